@@ -1,0 +1,46 @@
+# How a stage, a test and a fuzz target are declared. Dependencies are found once, here.
+include(GNUInstallDirs)
+find_package(fmt REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+
+# Compile settings that every target of the project shares.
+add_library(onus_settings INTERFACE)
+target_include_directories(onus_settings INTERFACE
+  "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}")
+target_compile_definitions(onus_settings INTERFACE _GLIBCXX_ASSERTIONS ONUS_VERSION="${PROJECT_VERSION}")
+if(ONUS_DEVELOPER)
+  target_compile_options(onus_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+endif()
+
+# A stage of the pipeline: a static library onus_<name>. DEPENDS names stages; PRIVATE_LINK other libraries,
+# whose headers are taken as system headers.
+function(onus_stage)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;DEPENDS;PRIVATE_LINK" ${ARGN})
+  add_library(onus_${arg_NAME} STATIC ${arg_SOURCES})
+  target_link_libraries(onus_${arg_NAME} PUBLIC onus_settings)
+  foreach(dependency IN LISTS arg_DEPENDS)
+    target_link_libraries(onus_${arg_NAME} PUBLIC onus_${dependency})
+  endforeach()
+  foreach(library IN LISTS arg_PRIVATE_LINK)
+    target_link_libraries(onus_${arg_NAME} PRIVATE ${library})
+    get_target_property(includes ${library} INTERFACE_INCLUDE_DIRECTORIES)
+    if(includes)
+      target_include_directories(onus_${arg_NAME} SYSTEM PRIVATE ${includes})
+    endif()
+  endforeach()
+endfunction()
+
+# A doctest program registered with ctest under its own name. STAGES are the stages it links.
+function(onus_test)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;STAGES;LINK;LABELS" ${ARGN})
+  add_executable(${arg_NAME} ${arg_SOURCES} "${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp")
+  target_include_directories(${arg_NAME} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${arg_NAME} PRIVATE onus_settings fmt::fmt ${arg_LINK})
+  foreach(stage IN LISTS arg_STAGES)
+    target_link_libraries(${arg_NAME} PRIVATE onus_${stage})
+  endforeach()
+  target_compile_definitions(${arg_NAME} PRIVATE ONUS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
+  set_tests_properties(${arg_NAME} PROPERTIES LABELS "${arg_LABELS}" WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+endfunction()
