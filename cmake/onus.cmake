@@ -4,6 +4,27 @@ find_package(fmt REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(yaml-cpp REQUIRED)
 
+# A cache of compiled files, where there is one and it has a place to write to; a build of its own choice wins.
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(ONUS_CCACHE ccache)
+  if(ONUS_CCACHE)
+    execute_process(COMMAND "${ONUS_CCACHE}" "${CMAKE_CXX_COMPILER}" -E -x c++ /dev/null
+      RESULT_VARIABLE ccache_failed OUTPUT_QUIET ERROR_QUIET)
+    if(NOT ccache_failed)
+      set(CMAKE_CXX_COMPILER_LAUNCHER "${ONUS_CCACHE}")
+    endif()
+  endif()
+endif()
+
+# Sanitizers go to every target, whatever it links: half-instrumented programs report what is not there.
+if(ONUS_SANITIZE)
+  add_compile_options(-fsanitize=${ONUS_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ONUS_SANITIZE})
+endif()
+if(ONUS_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # Compile settings that every target of the project shares.
 add_library(onus_settings INTERFACE)
 target_include_directories(onus_settings INTERFACE
