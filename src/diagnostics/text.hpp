@@ -1,0 +1,15 @@
+// Reports what is wrong with the bytes of a file, before any language is known.
+#pragma once
+
+#include <cstddef>
+
+#include "diagnostics/diagnostic.hpp"
+#include "source/source.hpp"
+
+namespace onus {
+
+// True when every byte of the file is text that onus reads (source/utf8.hpp); otherwise each problem is reported at its place,
+// the first `most` of them, and then how many more there are. `file` names the same file in the spans.
+bool check_text(const SourceFile& source, FileId file, Sink& sink, std::size_t most = 100);
+
+}  // namespace onus
