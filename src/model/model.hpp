@@ -274,9 +274,13 @@ struct ValueCase {
   std::vector<Alternative> alternatives;
 };
 
-// What an exception, transition or open provision does to one provision it names, resolved in that provision's scheme.
+// What an exception, transition or open provision does to one provision it names. Its condition and date are resolved in the
+// scheme of the provision that is struck in the end: the target, or, where the target is itself an exception, transition or open
+// provision, the target of `of_target` (an index into the target's own targets; one Target stands for each of them). Variables
+// that its quantifiers bind are appended to that scheme's `variables`.
 struct Target {
   ProvisionId provision{};
+  std::optional<std::uint32_t> of_target;
   std::optional<ConditionId> condition;    // none: always
   std::optional<ExprId> date;              // transitions: applies from / until
   bool until = false;
@@ -330,10 +334,12 @@ struct Provision {
 
   // Exception, transition, open.
   std::vector<Target> targets;
+  std::vector<ProvisionId> passed_over;    // norms that `every …` or `part …` means but whose row lacks an entity
 
   std::vector<Reading> readings;
   std::vector<ProvisionId> over;           // prevails over these
   std::vector<std::string> quotes, notes;
+  bool recursive = false;                  // lies on a cycle of dependencies along a chain
 };
 
 // A computed term, declared by its value provision.
