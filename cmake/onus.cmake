@@ -8,7 +8,9 @@ find_package(yaml-cpp REQUIRED)
 if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(ONUS_CCACHE ccache)
   if(ONUS_CCACHE)
-    execute_process(COMMAND "${ONUS_CCACHE}" "${CMAKE_CXX_COMPILER}" -E -x c++ /dev/null
+    set(probe "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/ccache-probe")
+    file(WRITE "${probe}.cpp" "int probe;\n")
+    execute_process(COMMAND "${ONUS_CCACHE}" "${CMAKE_CXX_COMPILER}" -c "${probe}.cpp" -o "${probe}.o"
       RESULT_VARIABLE ccache_failed OUTPUT_QUIET ERROR_QUIET)
     if(NOT ccache_failed)
       set(CMAKE_CXX_COMPILER_LAUNCHER "${ONUS_CCACHE}")
