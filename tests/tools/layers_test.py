@@ -11,6 +11,7 @@ import tempfile
 GOOD = {
     "src/base/number.hpp": "#include <compare>\n",
     "src/base/number.cpp": '#include "base/number.hpp"\n#include <boost/multiprecision/cpp_int.hpp>\n',
+    "src/solve/solver.hpp": '#include "base/number.hpp"\n',
     "src/source/source.hpp": '#include "base/number.hpp"\n',
     "src/source/source.cpp": '#include "source.hpp"\n#include <fmt/format.h>\n',
     "src/diagnostics/kinds.def": '#include "diagnostics/text.def"\n',
@@ -22,7 +23,7 @@ GOOD = {
     "src/data/yaml.cpp": '#include <yaml-cpp/yaml.h>\n',
     "src/facts/case.hpp": '#include "model/model.hpp"\n',
     "src/formula/store.hpp": '  #  include "model/model.hpp"\n// #include "driver/driver.hpp"\n',
-    "src/evaluate/verdict.hpp": '#include "formula/store.hpp"\n#include "facts/case.hpp"\n',
+    "src/evaluate/verdict.hpp": '#include "formula/store.hpp"\n#include "facts/case.hpp"\n#include "solve/solver.hpp"\n',
     "src/report/json.cpp": '#include "evaluate/verdict.hpp"\n#include <nlohmann/json.hpp>\n',
     "src/driver/driver.cpp": '#include "onus/onus.hpp"\n#include "report/json.hpp"\n#include "grammar/parse.hpp"\n',
     "include/onus/onus.hpp": '#include <string>\n#include "onus/verdict.hpp"\n',
@@ -39,6 +40,7 @@ GOOD = {
 # file, its text, the line that must be named, a word of the message
 BAD = [
     ("src/base/bad.hpp", '\n\n#include "source/source.hpp"\n', 3, "base may not include source"),
+    ("src/solve/bad.hpp", '#include "model/model.hpp"\n', 1, "solve may not include model"),
     ("src/source/bad.hpp", '#include "../syntax/tree.hpp"\n', 1, "source may not include syntax"),
     ("src/syntax/bad.cpp", '#include "model/model.hpp"\n', 1, "syntax may not include model"),
     ("src/model/bad.cpp", '#include "grammar/parse.hpp"\n', 1, "model may not include grammar"),
@@ -59,6 +61,7 @@ BAD = [
     ("examples/bad.cpp", '#include "base/number.hpp"\n', 1, "examples may not include base"),
     ("tests/oracle/bad.cpp", '#include <vector>\n#include "formula/store.hpp"\n', 2, "tests/oracle may not include formula"),
     ("tests/oracle/bad.cpp", '#include "evaluate/verdict.hpp"\n', 1, "tests/oracle may not include evaluate"),
+    ("tests/oracle/bad.cpp", '#include "solve/solver.hpp"\n', 1, "tests/oracle may not include solve"),
     ("tests/oracle/bad.cpp", '#include "graph/apply.hpp"\n', 1, "tests/oracle may not include graph"),
     ("tests/oracle/bad.cpp", '#include "syntax/tree.hpp"\n', 1, "tests/oracle may not include syntax"),
     ("tests/oracle/bad.cpp", '#include "property/verdicts.cpp"\n', 1, "tests/oracle may not include"),

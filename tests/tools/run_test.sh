@@ -17,6 +17,7 @@ touch "$root"/{CMakeLists.txt,CMakePresets.json,src/base/number.cpp,README.md}
 
 script() { { printf '#!/usr/bin/env bash\nlog=%q\n' "$scratch/log"; cat; } >"$1"; chmod +x "$1"; }
 script "$root/tools/setup" <<'FAKE'
+cat >/dev/null # a greedy reader: onus' input must not be within its reach
 echo setup >>"$log"
 [[ ! -e $log.no-setup ]]
 FAKE
