@@ -67,7 +67,8 @@ std::string_view weekday_name(Weekday weekday);  // "Monday" …
 
 struct DateError {
   enum class Kind {
-    Shape,         // not of the form YYYY-MM-DD (or YYYY-MM-DDTHH:MM for a moment)
+    Shape,         // not of the form YYYY-MM-DD
+    MomentShape,   // a date, then something that is not THH:MM to the end
     HasTime,       // a date was wanted and a time of day follows one
     MissingTime,   // a moment was wanted and only a date is there
     NoSuchYear,    // year 0000

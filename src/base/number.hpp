@@ -12,7 +12,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -48,7 +47,7 @@ class Number {
   Number(bool) = delete;
 
   Number(const Number& other);
-  Number(Number&& other) noexcept : numerator_(other.numerator_), denominator_(other.denominator_) { other.reset(); }
+  Number(Number&& other) noexcept : denominator_(other.denominator_) { take(other); }
   Number& operator=(const Number& other);
   Number& operator=(Number&& other) noexcept;
   ~Number() {
@@ -68,10 +67,22 @@ class Number {
   Number& operator/=(const Number& other);  // precondition: other is not 0
   Number operator-() const;
 
-  friend Number operator+(Number left, const Number& right) { return left += right, left; }
-  friend Number operator-(Number left, const Number& right) { return left -= right, left; }
-  friend Number operator*(Number left, const Number& right) { return left *= right, left; }
-  friend Number operator/(Number left, const Number& right) { return left /= right, left; }
+  friend Number operator+(Number left, const Number& right) {
+    left += right;
+    return left;
+  }
+  friend Number operator-(Number left, const Number& right) {
+    left -= right;
+    return left;
+  }
+  friend Number operator*(Number left, const Number& right) {
+    left *= right;
+    return left;
+  }
+  friend Number operator/(Number left, const Number& right) {
+    left /= right;
+    return left;
+  }
 
   friend bool operator==(const Number& left, const Number& right) noexcept {
     if (!left.is_big() && !right.is_big())
@@ -97,6 +108,14 @@ class Number {
   std::string numerator_text() const;
   std::string denominator_text() const;
 
+  // The value as decimals that end, if they do: digits * 10^exponent, the digits without a zero at either end ("0" for 0).
+  struct Decimal {
+    bool negative;
+    std::string digits;
+    std::int64_t exponent;
+  };
+  std::optional<Decimal> to_decimal() const;
+
   // A nearby double (within two units in the last place; infinite or zero past the range of double). For ordering what
   // a person reads, such as bars of a chart: never in a verdict, never written out as the value.
   double approximate() const;
@@ -111,7 +130,17 @@ class Number {
 
   bool is_big() const noexcept { return denominator_ == 0; }
   void reset() noexcept { numerator_ = 0, denominator_ = 1; }
+  // The value of `other`, whose denominator is here already; leaves 0 behind.
+  void take(Number& other) noexcept {
+    if (is_big()) {
+      big_ = other.big_;
+    } else {
+      numerator_ = other.numerator_;
+    }
+    other.reset();
+  }
   void destroy() noexcept;
+  void destroy_if_big() noexcept;
   void set_lowest();
   void set_large(std::uint64_t whole);
   static bool equal_big(const Number& left, const Number& right) noexcept;
@@ -124,8 +153,9 @@ class Number {
   std::int64_t denominator_;  // above 0; 0 says that `big_` holds the value
 };
 
-// The shortest exact text that the number parser reads back as the same value (within its limits on digits): "250",
-// "0.2", "3333.5", "3e24", "1.2e24"; "1/3", "1e25/3" where the decimals never end.
+// A short exact text that the number parser reads back as the same value, wherever its limits on digits allow it: plain
+// up to ten million and six decimals ("250", "0.2", "3333.5"), else the shorter of plain and scientific ("3e24",
+// "1.2e24", "3333333333333333333333334"); "1/3", "1e25/3" where the decimals never end. Defined in number_text.cpp.
 std::string to_text(const Number& number);
 
 }  // namespace onus

@@ -21,7 +21,8 @@
 
 namespace onus {
 
-// Limits, for each run of digits (leading zeros count) and for the written exponent.
+// Limits: on the digits of the significand (before and after the point together, zeros included) and on those of a
+// denominator; on the written exponent, either way.
 inline constexpr std::size_t max_number_digits = 1000;
 inline constexpr int max_number_exponent = 10000;
 
