@@ -39,7 +39,11 @@ struct FieldState {
   bool yes = false;                       // YesNo
   std::uint32_t member = 0;               // OneOf
   std::vector<std::uint32_t> members;     // AnyOf, ascending: exactly these
-  std::vector<EntityId> entities;         // Relation: one; PairSet: exactly these
+  std::vector<EntityId> entities;         // Relation: one; PairSet: exactly these, ascending
+
+  // With NotGiven, of AnyOf and PairSet: these alone are known, and known to be outside (inline cases only).
+  std::vector<std::uint32_t> members_outside;
+  std::vector<EntityId> entities_outside;
 
   // Knowledge (declared `possibly unknowable` only).
   bool unknowable_to_all = false;
@@ -67,14 +71,23 @@ struct Found {
   model::PredicateId predicate{};
   EntityId subject{};
   std::optional<EntityId> object;
+  std::optional<model::RegulationId> regulation;  // `under eu-gpai`, or the regulation of the inline case; none: not said
   bool holds = true;
   std::string written;
   Span span;
 };
 
+// A further entity of a norm's row: a row variable that is neither the bearer nor the object (`for each incident`).
+struct RowEntity {
+  model::VariableId variable{};
+  EntityId entity{};
+  friend bool operator==(const RowEntity&, const RowEntity&) = default;
+};
+
 struct Done {
-  EntityId bearer{};
+  std::optional<EntityId> bearer;         // none: an authority
   std::optional<EntityId> object;
+  std::vector<RowEntity> others;          // all of the norm's, in order of its variables
   model::ProvisionId provision{};
   Date on{};
   Span span;
@@ -86,7 +99,9 @@ struct Expected {
   std::optional<model::PredicateId> conclusion;     // … or a conclusion's
   std::optional<model::FieldId> judgement;          // … or of a judgement (`M1 is high-impact`)
   std::optional<model::ConditionId> condition;      // … or any condition of an inline case, over its entities
+  std::optional<model::RegulationId> regulation;    // of the conclusion: `under eu-gpai`; none: not said
   std::optional<EntityId> bearer, object, subject;
+  std::vector<RowEntity> others;                    // those that are named
   std::string verdict;                              // as in the JSON format: "applies", "holds", "depends", …
   std::string reading;                              // under this reading alone; empty: the main one
   std::optional<std::vector<std::string>> because;  // names as Model::name_of gives them: members that must be there
