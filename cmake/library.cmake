@@ -29,6 +29,11 @@ function(onus_library)
     target_link_libraries(onus_lib PRIVATE ${library})
   endforeach()
 
+  if(ONUS_DEVELOPER) # each public header stands alone: compiled with everything else
+    add_custom_target(onus_headers ALL)
+    add_dependencies(onus_headers onus_lib_verify_interface_header_sets)
+  endif()
+
   set(folder "${CMAKE_INSTALL_LIBDIR}/cmake/onus")
   install(TARGETS onus_lib EXPORT onus ARCHIVE FILE_SET HEADERS)
   if(TARGET onus)
