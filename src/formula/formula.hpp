@@ -79,10 +79,9 @@ enum class AtomKind : std::uint8_t {
   YesNo,         // path.field
   Member,        // path.field is / has member
   Pair,          // path.field holds for path2
-  JudgedTrue,    // the truth of the judgement path.field
-  AnsweredYes,   // … its record
-  AnsweredNo,
-  Presumed,      // a presumption of path.field fires
+  Judged,        // the judgement path.field in its bare form: answered yes, or not answered no and presumed or true
+  Established,   // the same without the bare truth: answered yes, or not answered no and presumed
+  AnsweredNo,    // established that not
   Concluded,     // predicate(path[, path2]) has the outcome yes
   Exists,        // path, or path.field, is not none
   Same,          // path and path2 are one entity
@@ -97,7 +96,7 @@ struct Atom {
   std::int32_t year = 0;
   std::uint32_t member = 0;
   model::PredicateId predicate{};
-  model::RegulationId regulation{};    // Concluded, Presumed: whose conclusions
+  model::RegulationId regulation{};    // Concluded, Judged, Established: whose conclusions and presumptions
   model::ProvisionId provision{};      // Reading
   Bound bound = Bound::Greater;
   Linear linear;

@@ -114,23 +114,13 @@ FormulaId Lowering::lower(const model::Condition& c, bool positive, bool skip_un
       atom.kind = AtomKind::Pair;
       atom.path2 = formulas_.path(c.path2);
       break;
-    case ConditionKind::Judgement: {
-      atom.path = formulas_.path(c.path);
-      atom.field = c.field;
-      const auto of_kind = [&](AtomKind kind) {
-        Atom part = atom;
-        part.kind = kind;
-        if (kind != AtomKind::Presumed) part.regulation = model::RegulationId{};
-        return formulas_.atom(part);
-      };
-      const auto yes = of_kind(AtomKind::AnsweredYes);
-      const auto no = of_kind(AtomKind::AnsweredNo);
-      if (c.form == model::JudgementForm::EstablishedNot) return no;
-      // est(J): answered yes, or not answered no and a presumption fires; the bare form adds the truth itself.
-      std::vector<FormulaId> grounds{of_kind(AtomKind::Presumed)};
-      if (c.form == model::JudgementForm::Bare) grounds.push_back(of_kind(AtomKind::JudgedTrue));
-      return formulas_.or_({yes, formulas_.and_({formulas_.not_(no), formulas_.or_(std::move(grounds))})});
-    }
+    case ConditionKind::Judgement:
+      switch (c.form) {
+        case model::JudgementForm::Bare: atom.kind = AtomKind::Judged; break;
+        case model::JudgementForm::Established: atom.kind = AtomKind::Established; break;
+        case model::JudgementForm::EstablishedNot: atom.kind = AtomKind::AnsweredNo; break;
+      }
+      break;
     case ConditionKind::Concluded:
       atom.kind = AtomKind::Concluded;
       atom.predicate = c.predicate;
@@ -152,7 +142,9 @@ FormulaId Lowering::lower(const model::Condition& c, bool positive, bool skip_un
   atom.field = c.field;
   if (c.kind == ConditionKind::Has && !c.has_field) atom.field = model::FieldId{};
   atom.year = c.year.value_or(0);
-  if (atom.kind != AtomKind::Concluded) atom.regulation = model::RegulationId{};
+  if (atom.kind != AtomKind::Concluded && atom.kind != AtomKind::Judged && atom.kind != AtomKind::Established) {
+    atom.regulation = model::RegulationId{};
+  }
   return formulas_.atom(std::move(atom));
 }
 

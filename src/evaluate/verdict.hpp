@@ -1,0 +1,116 @@
+// What `check` finds: verdicts on norms and conclusions for each row of a case (semantics.md § 6). Plain data; reports
+// render it, tests compare it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+#include "facts/case.hpp"
+#include "model/model.hpp"
+
+namespace onus::evaluate {
+
+// For conclusions read Applies as holds and DoesNotApply as does-not-hold; they have no tense.
+enum class Verdict : std::uint8_t { Applies, DoesNotApply, Depends, Undetermined, NotYet, NoLonger };
+
+[[nodiscard]] std::string_view norm_word(Verdict verdict);         // "applies", "not-yet"
+[[nodiscard]] std::string_view conclusion_word(Verdict verdict);   // "holds", "does-not-hold"
+
+// An entity of a row: listed in the case, or one that the case only implies ("the resulting model of medical tune").
+struct Subject {
+  model::KindId kind{};
+  std::string name;
+  std::optional<facts::EntityId> entity;   // none: implied
+  friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+// A fact on which an open verdict depends, or something that a decided one rests on.
+struct OpenFact {
+  Subject subject;
+  std::optional<model::FieldId> field;     // none: a conclusion or computed term about an implied entity, see `text`
+  std::int32_t year = 0;
+  std::string text;                        // "modification medical tune · compute"
+  bool unanswerable = false;               // the bearer cannot know it
+  std::string taken_as;                    // rests_on: "taken as no", "taken as none", "the case lists every modification of M"
+};
+
+struct ReadingVerdict {
+  std::string name;                        // "significant change", or joint ones: "a + b"
+  std::optional<Verdict> verdict;          // none: excluded by the case
+};
+
+struct Ground {
+  model::ProvisionId provision{};
+  friend bool operator==(const Ground&, const Ground&) = default;
+};
+
+struct Judged {
+  Verdict verdict = Verdict::Depends;
+  std::vector<Verdict> possible;           // of an open verdict, in the order of the enumeration
+  std::optional<Date> tense_date;          // not-yet: the first day it applies; no-longer: the last day it applied …
+  std::optional<Date> tense_date_latest;   // … and the latest such day, where completions differ
+  bool speaks = true;                      // false: does not apply because no provision says anything
+  std::vector<model::ProvisionId> because, because_in_some;
+  std::vector<OpenFact> depends_on;        // open verdicts: a minimal set that decides
+  std::vector<OpenFact> rests_on;          // decided verdicts: what must stay as the case's silence has it
+  bool exact = true;
+  std::string inexact_because;
+  std::vector<ReadingVerdict> readings;    // alternatives that bear on this row
+  bool gave_up = false;                    // a step budget was reached: the verdict is not decided, and not `depends` either
+};
+
+struct DueDate {
+  model::Due::Kind kind = model::Due::Kind::By;
+  std::optional<Date> date;                // none: no trigger yet, or it depends (see depends_on)
+  std::optional<Date> earliest, latest;    // of a date that depends, where bounded
+  std::string words;                       // "within 2 weeks of the placing date of the model"
+};
+
+enum class Status : std::uint8_t { None, Open, Due, Met, Overdue };
+[[nodiscard]] std::string_view status_word(Status status);
+
+struct LimitVerdict {
+  std::string to;                          // "the modification medical tune"; empty: left open
+  Verdict verdict = Verdict::Applies;
+};
+
+struct NormVerdict : Judged {
+  model::ProvisionId provision{};
+  std::optional<Subject> bearer;
+  std::optional<model::AuthorityId> bearer_authority;
+  std::optional<Subject> object;
+  std::vector<Subject> about;              // further entities of the row
+  std::vector<std::pair<std::string, bool>> towards;   // whom, on request
+  std::vector<LimitVerdict> limits;        // those that do or may limit the row
+  std::vector<DueDate> when;
+  std::vector<OpenFact> due_depends_on;
+  std::optional<Date> applies_from, enforceable_from;
+  Status status = Status::None;
+};
+
+struct ConclusionVerdict : Judged {
+  std::optional<model::PredicateId> predicate;
+  std::optional<model::FieldId> judgement; // a judgement's bare form, asked for by tests
+  Subject subject;                         // a role's holder
+  std::optional<Subject> object;
+  model::RegulationId regulation{};
+};
+
+struct CaseVerdicts {
+  std::string name;
+  Date as_of{};
+  std::vector<NormVerdict> norms;          // order of the rule text, then of the case
+  std::vector<ConclusionVerdict> conclusions;
+};
+
+// Why a case has no verdicts: its statements and the rules' assumptions clash.
+struct Clash {
+  std::vector<std::string> statements;     // a minimal set
+  std::vector<Span> spans;
+};
+
+}  // namespace onus::evaluate
