@@ -166,6 +166,7 @@ class DocumentBuilder {
   // The next node is a key: inside a mapping, after a whole number of entries.
   [[nodiscard]] bool at_key() const;
   [[nodiscard]] Node& node(NodeId id) { return document_.nodes_[id.index]; }
+  void set_text(NodeId scalar, std::string_view text);
   [[nodiscard]] const Document& so_far() const { return document_; }
   // The finished document; nothing may be open.
   [[nodiscard]] Document finish() { return std::move(document_); }

@@ -13,8 +13,15 @@
 
 namespace onus::data {
 
+// What is asked for beyond RFC 8259. Case files keep all of it; the grammar alone is for comparisons with other readers.
+struct JsonRules {
+  bool distinct_keys = true;  // no key twice in one object
+  bool visible_text = true;   // the characters of source/utf8.hpp are refused, raw or escaped
+};
+
 // Nothing when at least one error was reported for the file. Checks the file's bytes too (`check_text`); one leading byte
 // order mark is skipped, as in every file that onus reads. Linear, no recursion.
-[[nodiscard]] std::optional<Document> read_json(const SourceStore& store, FileId file, const Limits& limits, Sink& sink);
+[[nodiscard]] std::optional<Document> read_json(const SourceStore& store, FileId file, const Limits& limits, Sink& sink,
+                                                JsonRules rules = {});
 
 }  // namespace onus::data

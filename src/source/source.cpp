@@ -45,7 +45,7 @@ std::string_view SourceFile::line(std::uint32_t number) const {
   return std::string_view(text_).substr(begin, end - begin);
 }
 
-std::string SourceFile::sha256() const { return onus::sha256(text_); }
+std::string SourceFile::sha256() const { return sha256_hex(text_); }
 
 FileId SourceStore::add(std::string path, std::string text) {
   files_.emplace_back(std::move(path), std::move(text));

@@ -35,11 +35,14 @@ struct TextProblem {
 };
 
 struct TextScan {
-  std::uint32_t begin = 0;   // where the text starts: 3 after a byte order mark, else 0
-  bool ascii = true;         // no byte of 128 or more behind `begin`
-  std::string_view encoding; // "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE" with OtherEncoding, else empty
-  std::vector<TextProblem> problems;  // the first `keep`
+  std::uint32_t begin = 0;    // where the text starts: 3 after a byte order mark, else 0
+  bool ascii = true;          // no byte of 128 or more behind `begin`
+  std::string_view encoding;  // "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE" with OtherEncoding, else empty
+  bool well_formed = true;    // UTF-8 throughout, whatever the characters are
+  std::vector<TextProblem> problems;  // the first `keep`, in order
   std::size_t problem_count = 0;      // all of them
+  std::size_t lone_returns = 0;       // carriage returns that end no line; only the first is a problem of the list
+  TextProblem last;                   // the last of all
 };
 
 // Linear; `text` below 4 GiB.
