@@ -196,6 +196,10 @@ class ExpressionStore {
   std::span<const Expr> operands_of(const Node& node) const { return {operands_.data() + node.first, node.count}; }
   const Atom& atom(std::uint32_t index) const { return atoms_.at(index); }
   const Form& form(std::uint32_t index) const { return forms_.at(index); }
+  std::uint32_t atom_count() const { return static_cast<std::uint32_t>(atoms_.size()); }
+  std::uint32_t form_count() const { return static_cast<std::uint32_t>(forms_.size()); }
+  // The form that is this variable alone, or no_index when no comparison has needed it.
+  std::uint32_t single_form(RealVar variable) const { return single_form_.at(variable.index); }
 
  private:
   Expr intern(Node node, std::size_t hash);

@@ -51,4 +51,7 @@ class LinearForm {
   Number constant_;
 };
 
+// The greatest rational of which a and b are both whole multiples. Precondition: a > 0, b >= 0.
+Number common_measure(Number a, Number b);
+
 }  // namespace onus::solve

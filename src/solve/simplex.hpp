@@ -3,10 +3,10 @@
 // asserted and taken back in the order of a stack.
 //
 // Promises. No rounding: strict bounds are pairs (value, multiple of an infinitely small delta). `check` ends on every
-// input (Bland's rule) unless its budget runs out. A conflict is a set of asserted bounds that has no solution and is
-// minimal for the row that shows it. Whole-number variables by branch and bound inside the same budget.
+// input (Bland's rule) unless its budget runs out. A conflict is a set of asserted bounds that has no solution. Whole-number variables by branch and bound inside the same budget.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,26 +30,28 @@ struct DeltaNumber {
 
 class Simplex {
  public:
-  // Names whoever asserted a bound; comes back in conflicts. `no_reason` bounds hold always and are left out there.
+  // Names whoever asserted a bound and comes back in conflicts. Below `first_branch`, which the search for whole values
+  // uses itself, or `no_reason`: such bounds hold always and are left out of conflicts.
   using Reason = std::uint32_t;
+  static constexpr Reason first_branch = 0x80000000U;
   static constexpr Reason no_reason = 0xffffffffU;
 
   enum class Outcome { Feasible, Infeasible, OutOfBudget };
 
-  struct RowTerm {
+  struct Entry {
     std::uint32_t variable = 0;
     Number coefficient;
   };
 
   std::uint32_t add_variable(bool integer);
-  // A variable that always equals the sum of the terms (coefficients not 0, variables distinct). Only while no bound
-  // asserted after construction is waiting to be taken back.
-  std::uint32_t add_row(std::span<const RowTerm> terms);
+  // A variable that always equals the sum of the entries (by ascending variable, each once, coefficients not 0).
+  std::uint32_t add_row(std::span<const Entry> terms);
   std::uint32_t variable_count() const { return static_cast<std::uint32_t>(columns_.size()); }
+  bool has_integers() const { return has_integers_; }
   void clear();
 
   // Asserts variable >= bound or variable <= bound. False when it contradicts the opposite bound: `conflict` says with
-  // what, and nothing is changed.
+  // what, and nothing is changed. Bounds on integer variables have to be whole.
   bool assert_lower(std::uint32_t variable, const DeltaNumber& bound, Reason reason);
   bool assert_upper(std::uint32_t variable, const DeltaNumber& bound, Reason reason);
 
@@ -59,8 +61,7 @@ class Simplex {
 
   // Is there a rational solution of all bounds? Takes from `budget` what it used, never below 0.
   Outcome check(std::uint64_t& budget);
-  // Is there one with whole values for the integer variables? The bounds are as before afterwards; after Feasible,
-  // `value` gives the solution.
+  // Is there one with whole values for the integer variables? The bounds are as before afterwards.
   Outcome check_integers(std::uint64_t& budget);
 
   // After Infeasible, or a refused assertion: reasons of bounds that contradict each other, ascending, each once.
@@ -88,38 +89,37 @@ class Simplex {
     std::uint32_t row = nonbasic;  // the row that it is the basic variable of
     bool integer = false;
   };
-  struct Entry {
-    std::uint32_t variable = 0;
-    Number coefficient;
-  };
   struct Row {
     std::uint32_t basic = 0;
-    std::vector<Entry> entries;  // by variable, nonbasic only: basic = sum of entries
+    std::vector<Entry> entries;  // by variable, nonbasic ones only: basic = sum of entries
   };
   struct Undo {
     std::uint32_t variable = 0;
     bool upper = false;
     Limit before;
   };
+  struct Branch;
 
-  bool below_lower(const Column& column) const { return column.lower.present && column.value < column.lower.bound; }
-  bool above_upper(const Column& column) const { return column.upper.present && column.value > column.upper.bound; }
+  static const Number* find(const Row& row, std::uint32_t variable);
+  static bool below_lower(const Column& column) { return column.lower.present && column.value < column.lower.bound; }
+  static bool above_upper(const Column& column) { return column.upper.present && column.value > column.upper.bound; }
   void set_limit(std::uint32_t variable, bool upper, const DeltaNumber& bound, Reason reason);
-  const Number* find(const Row& row, std::uint32_t variable) const;
   void update(std::uint32_t variable, const DeltaNumber& value);
   void pivot_and_update(std::uint32_t row, std::uint32_t entering, const DeltaNumber& target);
   void pivot(std::uint32_t row, std::uint32_t entering);
+  void add_multiple(Row& row, const Number& factor, std::span<const Entry> entries);
   void explain(const Row& row, bool too_low);
-  void add_to_conflict(const Limit& limit);
-  void finish_conflict();
+  void set_conflict(std::span<const Reason> reasons);
+  bool divisibility_conflict();
   std::uint32_t fractional_variable() const;
 
   std::vector<Column> columns_;
   std::vector<Row> rows_;
   std::vector<Undo> undo_;
-  std::vector<Reason> conflict_;
-  std::vector<Entry> scratch_;
+  std::vector<Reason> conflict_, reasons_;
+  std::vector<Entry> merged_;
   std::uint64_t pivots_ = 0, branches_ = 0, work_ = 0;
+  bool has_integers_ = false;
 };
 
 }  // namespace onus::solve
