@@ -173,10 +173,8 @@ Number Number::ratio(std::int64_t numerator, std::int64_t denominator) {
     bottom = -bottom;
   }
   const auto magnitude = static_cast<std::uint64_t>(top < 0 ? -top : top);
-  const auto common = static_cast<std::int64_t>(std::gcd(magnitude, static_cast<std::uint64_t>(bottom)));
+  const Wide common = std::gcd(magnitude, static_cast<std::uint64_t>(bottom));  // may be 2^63
   Number result;
-  // The common factor is 2^63 only for the lowest int64 over itself; as a signed value it would be negative.
-  if (common < 0) return Number(top < 0 ? -1 : 1);
   NumberParts::store_wide(result, top / common, bottom / common);
   return result;
 }
@@ -215,6 +213,13 @@ Number Number::power_of_ten(std::int32_t exponent) {
 }
 
 Number& Number::operator+=(const Number& other) {
+  if (denominator_ == 1 && other.denominator_ == 1) {
+    std::int64_t sum = 0;
+    if (!__builtin_add_overflow(numerator_, other.numerator_, &sum) && sum >= -largest) {
+      numerator_ = sum;
+      return *this;
+    }
+  }
   if (!is_big() && !other.is_big()) {
     // a/b + c/d with g = gcd(b, d): only g can still share a factor with the new numerator (Knuth 4.5.1), so every gcd
     // is one of 64-bit values.
@@ -233,6 +238,13 @@ Number& Number::operator+=(const Number& other) {
 Number& Number::operator-=(const Number& other) { return *this += -other; }
 
 Number& Number::operator*=(const Number& other) {
+  if (denominator_ == 1 && other.denominator_ == 1) {
+    std::int64_t product = 0;
+    if (!__builtin_mul_overflow(numerator_, other.numerator_, &product) && product >= -largest) {
+      numerator_ = product;
+      return *this;
+    }
+  }
   if (!is_big() && !other.is_big()) {
     const std::int64_t first = std::gcd(numerator_, other.denominator_);
     const std::int64_t second = std::gcd(other.numerator_, denominator_);
