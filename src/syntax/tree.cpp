@@ -88,11 +88,6 @@ bool Tree::broken(NodeRef node) const {
   return at != broken_at_.end() && *at < node.index() + node.subtree_size();
 }
 
-void Tree::mark_broken(std::uint32_t index) {
-  const auto at = std::lower_bound(broken_at_.begin(), broken_at_.end(), index);
-  if (at == broken_at_.end() || *at != index) broken_at_.insert(at, index);
-}
-
 std::string print(const Tree& tree, const SourceStore& source) {
   const std::string_view text = source.file(tree.file()).text();
   std::string result;

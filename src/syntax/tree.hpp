@@ -75,7 +75,7 @@ class NodeRef {
   [[nodiscard]] std::optional<NodeRef> child(NodeKind kind) const;
   [[nodiscard]] std::optional<NodeRef> child_node() const;
   [[nodiscard]] bool has(NodeKind kind) const { return child(kind).has_value(); }
-  // The next child of the same parent. The root has none.
+  // The next child of the same parent. The root has none. Looks back for the parent: loops should use children().
   [[nodiscard]] std::optional<NodeRef> next_sibling() const;
 
   [[nodiscard]] std::uint32_t index() const { return index_; }
@@ -103,9 +103,6 @@ class Tree {
   // Whether the text under the node had a mistake: its meaning must not be read. Costs two look-ups.
   [[nodiscard]] bool broken(NodeRef node) const;
   [[nodiscard]] bool broken() const { return !broken_at_.empty(); }
-
-  // Marks the node as broken although it holds no Error or Malformed node (a full stop is missing, say).
-  void mark_broken(std::uint32_t index);
 
  private:
   FileId file_;
