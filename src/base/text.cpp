@@ -59,7 +59,7 @@ void append_escape(std::string& out, char kind, char32_t value, std::size_t digi
   constexpr std::string_view hex = "0123456789abcdef";
   out += '\\';
   out += kind;
-  for (std::size_t i = digits; i-- > 0;) out += hex[value >> (4 * i) & 15];
+  for (std::size_t i = digits; i > 0; --i) out += hex[value >> (4 * (i - 1)) & 15];
 }
 
 template <class Text>
