@@ -12,7 +12,7 @@ struct Simplex::Branch {
   std::uint32_t variable = 0;
   Number floor;
   std::size_t mark = 0;
-  bool second = false;
+  bool second = false;              // its other half is being tried
   std::vector<Reason> first_conflict;  // what contradicts the first half, without the branch itself
 };
 
@@ -68,58 +68,82 @@ bool Simplex::divisibility_conflict() {
   return false;
 }
 
-Simplex::Outcome Simplex::check_integers(std::uint64_t& budget) {
-  const std::size_t base = mark();
-  std::vector<Branch> stack;
-  const auto leave = [&](Outcome outcome) {
-    backtrack(base);
-    return outcome;
+// A row without bounds says nothing, but its variable may have become nonbasic, and its arbitrary value then keeps others
+// from being whole. Such variables go back to defining themselves.
+void Simplex::release_free_rows() {
+  const auto is_free = [&](std::uint32_t variable) {
+    const Column& column = columns_[variable];
+    return column.of_row && !column.lower.present && !column.upper.present;
   };
+  for (std::uint32_t variable = 0; variable < columns_.size(); ++variable) {
+    if (columns_[variable].row != nonbasic || !is_free(variable)) continue;
+    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+      if (is_free(rows_[row].basic) || !find(rows_[row], variable)) continue;
+      pivot(row, variable);
+      break;
+    }
+  }
+}
+
+Simplex::Outcome Simplex::check_integers(std::uint64_t& budget) {
+  const Outcome outcome = check(budget);
+  if (outcome != Outcome::Feasible || fractional_variable() == nonbasic) return outcome;
+  const std::size_t base = mark();
+  std::vector<DeltaNumber> values;
+  values.reserve(columns_.size());
+  for (const Column& column : columns_) values.push_back(column.value);
+  release_free_rows();
+  const Outcome decided = branch(budget);
+  backtrack(base);
+  if (decided == Outcome::Feasible) return decided;  // the assignment satisfies the wider bounds too
+  // Branching may have wandered far off; what it started from satisfies the rows and bounds as well as ever.
+  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].value = std::move(values[i]);
+  return decided;
+}
+
+Simplex::Outcome Simplex::branch(std::uint64_t& budget) {
+  std::vector<Branch> stack;
+  const std::uint64_t last_branch = branches_ + branch_limit;
   while (true) {
     Outcome outcome = check(budget);
-    if (outcome == Outcome::OutOfBudget) return leave(outcome);
+    if (outcome == Outcome::OutOfBudget) return outcome;
     if (outcome == Outcome::Feasible) {
       const std::uint32_t variable = fractional_variable();
-      if (variable == nonbasic) return leave(outcome);  // the assignment satisfies the wider bounds too
+      if (variable == nonbasic) return outcome;
       if (divisibility_conflict()) {
         outcome = Outcome::Infeasible;
       } else {
-        Branch branch;
-        branch.variable = variable;
-        branch.floor = floor_of(columns_[variable].value);
-        branch.mark = mark();
-        const Reason reason = first_branch + static_cast<Reason>(stack.size());
+        if (branches_ == last_branch) return Outcome::OutOfBudget;
         ++branches_;
-        const DeltaNumber bound{branch.floor, Number(0)};
-        stack.push_back(std::move(branch));
-        // The value lies between floor and floor + 1, so neither half contradicts the bounds by itself.
-        if (assert_upper(variable, bound, reason)) continue;
+        const Reason reason = first_branch + static_cast<Reason>(stack.size());
+        stack.push_back(Branch{variable, floor_of(columns_[variable].value), mark(), false, {}});
+        if (assert_upper(variable, {stack.back().floor, Number(0)}, reason)) continue;
         outcome = Outcome::Infeasible;
       }
     }
-    // conflict_ contradicts this branch. Go back to the nearest branch that it needs and that has its other half.
+    // conflict_ contradicts this branch. Go back to the nearest branch that it needs and whose other half is left.
     while (true) {
-      if (stack.empty()) return leave(Outcome::Infeasible);
-      Branch& branch = stack.back();
+      if (stack.empty()) return Outcome::Infeasible;
+      Branch& last = stack.back();
       const Reason reason = first_branch + static_cast<Reason>(stack.size() - 1);
-      backtrack(branch.mark);
+      backtrack(last.mark);
       const auto at = std::lower_bound(conflict_.begin(), conflict_.end(), reason);
       if (at == conflict_.end() || *at != reason) {
         stack.pop_back();
         continue;
       }
       conflict_.erase(at);
-      if (branch.second) {
+      if (last.second) {
         reasons_.clear();
-        std::set_union(conflict_.begin(), conflict_.end(), branch.first_conflict.begin(), branch.first_conflict.end(),
+        std::set_union(conflict_.begin(), conflict_.end(), last.first_conflict.begin(), last.first_conflict.end(),
                        std::back_inserter(reasons_));
         conflict_.swap(reasons_);
         stack.pop_back();
         continue;
       }
-      branch.second = true;
-      branch.first_conflict = conflict_;
-      if (assert_lower(branch.variable, DeltaNumber{branch.floor + Number(1), Number(0)}, reason)) break;
+      last.second = true;
+      last.first_conflict = conflict_;
+      if (assert_lower(last.variable, {last.floor + Number(1), Number(0)}, reason)) break;
     }
   }
 }

@@ -29,6 +29,7 @@ std::uint32_t Simplex::add_row(std::span<const Entry> terms) {
   row.basic = static_cast<std::uint32_t>(columns_.size());
   Column basic;
   basic.row = static_cast<std::uint32_t>(rows_.size());
+  basic.of_row = true;
   for (const Entry& term : terms) {
     const Column& column = columns_[term.variable];
     add_product(basic.value, term.coefficient, column.value);

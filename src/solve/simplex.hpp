@@ -61,8 +61,11 @@ class Simplex {
 
   // Is there a rational solution of all bounds? Takes from `budget` what it used, never below 0.
   Outcome check(std::uint64_t& budget);
-  // Is there one with whole values for the integer variables? The bounds are as before afterwards.
+  // Is there one with whole values for the integer variables? The bounds are as before afterwards, and the assignment is
+  // the solution or what it was. Out of budget also after `branch_limit` branches: where whole numbers have no bounds,
+  // branching need not end.
   Outcome check_integers(std::uint64_t& budget);
+  static constexpr std::uint64_t branch_limit = 10'000;
 
   // After Infeasible, or a refused assertion: reasons of bounds that contradict each other, ascending, each once.
   std::span<const Reason> conflict() const { return conflict_; }
@@ -88,6 +91,7 @@ class Simplex {
     Limit lower, upper;
     std::uint32_t row = nonbasic;  // the row that it is the basic variable of
     bool integer = false;
+    bool of_row = false;  // made by add_row
   };
   struct Row {
     std::uint32_t basic = 0;
@@ -110,6 +114,8 @@ class Simplex {
   void add_multiple(Row& row, const Number& factor, std::span<const Entry> entries);
   void explain(const Row& row, bool too_low);
   void set_conflict(std::span<const Reason> reasons);
+  Outcome branch(std::uint64_t& budget);
+  void release_free_rows();
   bool divisibility_conflict();
   std::uint32_t fractional_variable() const;
 
