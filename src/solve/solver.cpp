@@ -49,7 +49,6 @@ class Solver::Implementation {
   std::vector<std::size_t> core_;
   Model model_;
   enum class State { Nothing, Satisfied, Modelled } state_ = State::Nothing;
-  std::uint64_t pivots_before_ = 0, branches_before_ = 0;
 };
 
 // Handles from before a `clear` of the store mean nothing any more.

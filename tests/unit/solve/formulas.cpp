@@ -1,7 +1,8 @@
 #include "unit/solve/formulas.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <iterator>
+#include <utility>
 
 namespace onus::solve::testing {
 
@@ -60,7 +61,7 @@ Formula random_formula(Random& random, const Shape& shape) {
     Formula::Node node;
     const int kinds = shape.booleans + shape.atoms;
     const int pick = random.below(kinds);
-    if (random.chance(3)) {
+    if (random.chance(1)) {
       node.op = random.chance(50) ? Op::True : Op::False;
     } else if (pick < shape.booleans) {
       node.op = Op::Boolean;
@@ -72,24 +73,44 @@ Formula random_formula(Random& random, const Shape& shape) {
     formula.nodes.push_back(node);
     return static_cast<int>(formula.nodes.size()) - 1;
   };
+  // Nodes that nothing uses yet are taken first, so that most of what is made matters to the whole.
+  std::vector<int> unused;
   const auto operand = [&] {
+    if (!unused.empty() && random.chance(55)) {
+      const auto at = unused.begin() + random.below(static_cast<int>(unused.size()));
+      const int taken = *at;
+      unused.erase(at);
+      return taken;
+    }
     const int made = static_cast<int>(formula.nodes.size());
-    return made > 0 && random.chance(60) ? made - 1 - random.below(std::min(made, 8)) : leaf();
+    return made > 0 && random.chance(20) ? random.below(made) : leaf();
+  };
+  const auto add = [&](Op op, std::vector<int> children) {
+    const int index = op == Op::AtLeast ? random.between(0, static_cast<int>(children.size()) + 1) : 0;
+    formula.nodes.push_back({op, index, std::move(children)});
+    unused.push_back(static_cast<int>(formula.nodes.size()) - 1);
   };
   const int operators = random.between(1, shape.operators);
   for (int i = 0; i < operators; ++i) {
-    constexpr Op ops[] = {Op::Not, Op::And, Op::And, Op::And, Op::Or, Op::Or, Op::Or, Op::Implies, Op::Iff,
-                          Op::Ite, Op::AtLeast, Op::AtMostOne, Op::ExactlyOne};
-    Formula::Node node;
-    node.op = ops[random.below(static_cast<int>(std::size(ops)))];
-    int children = random.between(1, 5);
-    if (node.op == Op::Not) children = 1;
-    if (node.op == Op::Implies || node.op == Op::Iff) children = 2;
-    if (node.op == Op::Ite) children = 3;
-    if ((node.op == Op::AtMostOne || node.op == Op::ExactlyOne) && random.chance(20)) children = 8;
-    for (int c = 0; c < children; ++c) node.children.push_back(operand());
-    if (node.op == Op::AtLeast) node.index = random.between(0, children + 1);
-    formula.nodes.push_back(std::move(node));
+    constexpr Op ops[] = {Op::Not, Op::And, Op::And, Op::And, Op::And, Op::Or, Op::Or, Op::Or, Op::Or, Op::Implies,
+                          Op::Iff, Op::Ite, Op::AtLeast, Op::AtMostOne, Op::ExactlyOne};
+    const Op op = ops[random.below(static_cast<int>(std::size(ops)))];
+    int count = random.between(2, 4);
+    if (op == Op::Not) count = 1;
+    if (op == Op::Implies || op == Op::Iff) count = 2;
+    if (op == Op::Ite) count = 3;
+    if ((op == Op::AtMostOne || op == Op::ExactlyOne) && random.chance(20)) count = 8;
+    std::vector<int> children;
+    for (int c = 0; c < count; ++c) children.push_back(operand());
+    add(op, std::move(children));
+  }
+  if (unused.size() > 1) {
+    const Op op = random.chance(70) ? Op::And : random.chance(50) ? Op::Or : Op::Iff;
+    while (unused.size() > 1) {
+      std::vector<int> children(unused.end() - 2, unused.end());
+      unused.resize(unused.size() - 2);
+      add(op, std::move(children));
+    }
   }
   return formula;
 }
