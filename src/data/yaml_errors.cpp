@@ -159,6 +159,7 @@ class Explanation {
 
   void second_colon() {
     const Line line = line_of(text_, at_);
+    if (text_.substr(line.begin, line.first - line.begin).find('\t') != std::string_view::npos) return tab();
     bool earlier = false;
     for (std::size_t at = line.first; at < at_; ++at) earlier = earlier || (text_[at] == ':' && is_gap(text_, at + 1));
     if (earlier) {
