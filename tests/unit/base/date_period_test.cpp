@@ -103,7 +103,11 @@ TEST_CASE("business days") {
   CHECK(add_business_days(day("2025-08-14"), 1) == day("2025-08-15"));
   CHECK(add_business_days(day("2025-08-14"), 1, holiday) == day("2025-08-18"));
   CHECK(add_business_days(day("2025-08-18"), -1, holiday) == day("2025-08-14"));
+  // The calendar begins on a Monday and ends on a Friday.
+  CHECK(add_business_days(day("9999-12-30"), 1) == Date::last());
+  CHECK(add_business_days(day("0001-01-02"), -1) == Date::first());
   CHECK_FALSE(add_business_days(day("9999-12-31"), 1));
+  CHECK_FALSE(add_business_days(day("0001-01-01"), -1));
   CHECK_FALSE(add_business_days(day("2025-08-01"), huge));
   CHECK_FALSE(add_business_days(day("2025-08-01"), tiny));
   CHECK_FALSE(add_business_days(day("2025-08-01"), 1, [](Date) { return true; }));

@@ -148,6 +148,11 @@ TEST_CASE("what a terminal would obey is shown instead") {
   CHECK(escape_for_terminal("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");
 }
 
+TEST_CASE("the first and last characters of each length of UTF-8 pass") {
+  for (const char32_t c : {0xa0U, 0x7ffU, 0x800U, 0xd7ffU, 0xe000U, 0xffffU, 0x10000U, 0x10ffffU})
+    CHECK(escape_for_terminal(encode(c)) == encode(c));
+}
+
 TEST_CASE("each code point alone is shown as it is or escaped, as the table says") {
   std::size_t escaped = 0;
   for (char32_t c = 0; c <= 0x10ffff; ++c) {
