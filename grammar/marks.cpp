@@ -1,0 +1,155 @@
+// Marks and bullets, with the mistakes that need no second try: a mark that is missing at the end of a line, a wrong one
+// there, a bullet of the wrong depth, `and` with `or`, limits of names and nesting.
+#include <algorithm>
+#include <string>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "grammar/lines.hpp"
+#include "grammar/reader.hpp"
+
+namespace onus::syntax {
+namespace {
+
+constexpr Limits limits;
+
+bool is_mark(NodeKind kind) {
+  return kind == NodeKind::FullStop || kind == NodeKind::Comma || kind == NodeKind::Semicolon || kind == NodeKind::Colon;
+}
+
+std::string dashes(std::uint32_t depth) { return depth == 1 ? "one dash" : std::to_string(depth) + " dashes"; }
+
+}  // namespace
+
+void Reader::pass_deleted(Place& at) {
+  while (at->has(Token::Deleted)) {
+    builder.leaf(at->has(Token::Malformed) ? at->kind : NodeKind::Malformed, at->begin, at->end);
+    ++at;
+  }
+}
+
+void Reader::supply(Place before, NodeKind kind) {
+  token(before).flags |= Token::Patched;
+  supplies_.push_back({index(before), kind, 0});
+}
+
+void Reader::withdraw(Place before) {
+  const std::uint32_t at = index(before);
+  std::erase_if(supplies_, [&](const Supply& supply) { return supply.token == at; });
+  token(before).flags &= static_cast<std::uint8_t>(~Token::Patched);
+}
+
+bool Reader::supplied_slow(Place at, const KindSet& kinds, bool use) {
+  for (Supply& supply : supplies_) {
+    if (supply.token != index(at) || !kinds.has(supply.kind) || supply.used_in == pass_) continue;
+    if (use) {
+      supply.used_in = pass_;
+      if (!is_mark(supply.kind)) builder.gap();
+    }
+    return true;
+  }
+  return false;
+}
+
+void Reader::check_name(std::uint32_t node, Place from) {
+  const std::uint64_t bytes = builder.end() - from->begin;
+  if (bytes <= limits.identifier_bytes) return;
+  static_cast<void>(node);
+  mistakes_.add<Kind::RuleNameTooLong>(index(from), from->begin, builder.end(), static_cast<std::int64_t>(bytes),
+                                   static_cast<std::int64_t>(limits.identifier_bytes));
+  builder.gap();
+}
+
+void Reader::count_nesting(Place at) {
+  if (nesting <= limits.nesting) return;
+  wrong<Kind::NestedTooDeep>(at, static_cast<std::int64_t>(limits.nesting));
+  throw TooDeep();
+}
+
+bool Reader::full_stop(Place& at) {
+  if (at->kind == NodeKind::FullStop) {
+    take(at);
+    return true;
+  }
+  if (supplied(at, NodeKind::FullStop)) return true;
+  const Lines lines(*this);
+  // Another mark, and then a new line of its own: that mark was meant to close the sentence.
+  if (is_mark(at->kind) && lines.begins_anew(next(at))) {
+    wrong<Kind::WrongMark>(at, text_of(at->kind), "a full stop").fix({mistakes_.file(), at->begin, at->end}, ".");
+    take(at);
+    return true;
+  }
+  if (lines.begins_anew(at)) {
+    const std::uint32_t end = previous(at)->end;
+    wrong_before<Kind::MissingFullStop>(at).fix({mistakes_.file(), end, end}, ".");
+    return true;
+  }
+  miss(at, NodeKind::FullStop);
+  return false;
+}
+
+bool Reader::colon(Place& at) {
+  if (at->kind == NodeKind::Colon) {
+    take(at);
+    return true;
+  }
+  if (supplied(at, NodeKind::Colon)) return true;
+  if (is_mark(at->kind) && next(at)->has(Token::LineStart)) {
+    wrong<Kind::WrongMark>(at, text_of(at->kind), "a colon").fix({mistakes_.file(), at->begin, at->end}, ":");
+    take(at);
+    return true;
+  }
+  if (at->has(Token::LineStart)) {
+    const Place before = previous(at);
+    wrong_before<Kind::MissingMark>(at, "a colon", "`" + std::string(text(before)) + "`")
+        .fix({mistakes_.file(), before->end, before->end}, ":");
+    return true;
+  }
+  miss(at, NodeKind::Colon);
+  return false;
+}
+
+bool Reader::first_bullet(Place& at) {
+  if (at->kind != NodeKind::Bullet) {
+    if (supplied(at, NodeKind::Bullet)) return true;
+    miss(at, NodeKind::Bullet);
+    return false;
+  }
+  if (at->depth != bullet_depth) wrong<Kind::WrongBulletDepth>(at, dashes(at->depth), dashes(bullet_depth))
+      .fix({mistakes_.file(), at->begin, at->end}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-'));
+  return true;
+}
+
+bool Reader::next_bullet(Place& at) {
+  const bool mark = is_mark(at->kind);
+  const Place bullet = mark ? next(at) : at;
+  if (bullet->kind != NodeKind::Bullet) {
+    miss(at, NodeKind::Semicolon);
+    return false;
+  }
+  // A shallower bullet belongs to a list around this one; a deeper one has no list of its own.
+  if (bullet->depth < bullet_depth && bullet->depth > 0) return false;
+  if (bullet->depth != bullet_depth) {
+    wrong<Kind::WrongBulletDepth>(bullet, dashes(bullet->depth), dashes(bullet_depth))
+        .fix({mistakes_.file(), bullet->begin, bullet->end}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-'));
+  }
+  if (!mark) {
+    const Place before = previous(at);
+    wrong_before<Kind::MissingMark>(at, "a semicolon", "`" + std::string(text(before)) + "`")
+        .fix({mistakes_.file(), before->end, before->end}, ";");
+    return true;
+  }
+  if (at->kind != NodeKind::Semicolon) {
+    wrong<Kind::WrongMark>(at, text_of(at->kind), "a semicolon").fix({mistakes_.file(), at->begin, at->end}, ";");
+  }
+  take(at);
+  return true;
+}
+
+void Reader::mixed(Place at, NodeKind chain, Place first_word) {
+  wrong<Kind::MixedAndOr>(at).note({mistakes_.file(), first_word->begin, first_word->end},
+                                   chain == NodeKind::KwAnd ? "`and` stands here" : "`or` stands here");
+  builder.gap();
+}
+
+}  // namespace onus::syntax
