@@ -43,7 +43,7 @@ void Search::clear() {
   clause_head_ = theory_head_ = 0;
   core_.clear();
   learnt_limit_ = first_learnt_limit;
-  contradictory_ = false;
+  contradictory_ = spoiled_ = false;
 }
 
 void Search::grow() {
@@ -233,6 +233,15 @@ bool Search::propagate_theory() {
   throw std::logic_error("an outcome of no kind");
 }
 
+// Branching found no end for the present comparisons. Others may still be satisfiable, so these are ruled out, and the
+// search may no longer say Unsat.
+void Search::pass_over() {
+  spoiled_ = true;
+  clause_conflict_.clear();
+  for (const Literal literal : trail_)
+    if (theory_.is_bound(literal.variable())) clause_conflict_.push_back(~literal);
+}
+
 bool Search::propagate() { return propagate_clauses() && propagate_theory(); }
 
 Result Search::solve(std::span<const Literal> assumptions, std::span<const std::uint32_t> decide, std::uint64_t& budget) {
@@ -242,7 +251,7 @@ Result Search::solve(std::span<const Literal> assumptions, std::span<const std::
   const auto leave = [&](Result result) {
     budget = budget_;
     if (result != Result::Sat) retract();
-    return result;
+    return result == Result::Unsat && spoiled_ ? Result::GaveUp : result;
   };
   if (contradictory_) return leave(Result::Unsat);
   order_.restrict_to(decide);
@@ -294,8 +303,13 @@ Result Search::solve(std::span<const Literal> assumptions, std::span<const std::
       ++statistics_->theory_checks;
       const auto outcome = theory_.check_complete(budget_);
       if (outcome == Simplex::Outcome::Feasible) return leave(Result::Sat);
-      if (outcome == Simplex::Outcome::OutOfBudget) return leave(Result::GaveUp);
-      conflict_of_theory();
+      if (outcome == Simplex::Outcome::Infeasible) {
+        conflict_of_theory();
+      } else if (budget_ == 0) {
+        return leave(Result::GaveUp);
+      } else {
+        pass_over();
+      }
       consistent = false;
       continue;
     }

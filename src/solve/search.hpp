@@ -39,6 +39,9 @@ class Search {
   int value_of(std::uint32_t variable) const {             // 1, 0, or -1 when open
     return values_[2 * variable] == Value::Open ? -1 : values_[2 * variable] == Value::True ? 1 : 0;
   }
+  // Whether the last search passed over assignments whose whole numbers it could not decide. It may have learnt what does
+  // not follow, so it has to be cleared before the next search.
+  bool spoiled() const { return spoiled_; }
   const Theory& theory() const { return theory_; }
 
  private:
@@ -77,6 +80,7 @@ class Search {
   bool propagate_watches(Literal truth);
   bool propagate_theory();
   void conflict_of_theory();
+  void pass_over();
 
   void analyse();            // clause_conflict_ -> learnt_, backjump level
   bool is_redundant(Literal literal) const;
@@ -105,7 +109,7 @@ class Search {
   std::uint64_t budget_ = 0;
   std::size_t learnt_limit_ = first_learnt_limit;
   static constexpr std::size_t first_learnt_limit = 4000;
-  bool contradictory_ = false, out_of_budget_ = false;
+  bool contradictory_ = false, spoiled_ = false;
 };
 
 }  // namespace onus::solve

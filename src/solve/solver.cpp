@@ -156,6 +156,7 @@ void Solver::Implementation::load() {
 Result Solver::Implementation::check(std::span<const Expr> assumptions) {
   follow_store();
   ++statistics_.checks;
+  if (search_.spoiled()) reset();
   search_.retract();
   state_ = State::Nothing;
   core_.clear();

@@ -30,6 +30,9 @@ class Theory {
   // cannot be true together.
   bool uses_simplex() const { return uses_simplex_; }
   bool assert_literal(Literal literal);  // of any variable
+  bool is_bound(std::uint32_t variable) const {  // whether its literals reach the simplex
+    return atoms_[variable].atom != no_index && forms_[atoms_[variable].form].column != no_index;
+  }
   Simplex::Outcome check(std::uint64_t& budget);
   Simplex::Outcome check_complete(std::uint64_t& budget);  // whole values too
   bool needs_complete_check() const { return uses_simplex_ && simplex_.has_integers(); }

@@ -44,7 +44,7 @@ Formula random_formula(Random& random, const Shape& shape) {
     const int wanted = random.between(1, std::min(shape.reals, 3));
     for (int k = 0; k < wanted; ++k)
       atom.coefficients[static_cast<std::size_t>(random.below(shape.reals))] =
-          random.between(-shape.largest_coefficient, shape.largest_coefficient);
+          random.between(1, shape.largest_coefficient) * (random.chance(50) ? 1 : -1);
     atom.constant = random.between(-shape.largest_constant, shape.largest_constant);
     atom.strict = random.chance(50);
     // Forms that occur again with another threshold, and the same turned round, are the interesting ones.
@@ -86,7 +86,9 @@ Formula random_formula(Random& random, const Shape& shape) {
     return made > 0 && random.chance(20) ? random.below(made) : leaf();
   };
   const auto add = [&](Op op, std::vector<int> children) {
-    const int index = op == Op::AtLeast ? random.between(0, static_cast<int>(children.size()) + 1) : 0;
+    const int size = static_cast<int>(children.size());
+    int index = 0;
+    if (op == Op::AtLeast) index = random.chance(95) ? random.between(1, size) : random.chance(50) ? 0 : size + 1;
     formula.nodes.push_back({op, index, std::move(children)});
     unused.push_back(static_cast<int>(formula.nodes.size()) - 1);
   };
