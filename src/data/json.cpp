@@ -267,6 +267,7 @@ class JsonReader {
 
   bool string() {
     if (!room()) return false;
+    in_key_ = builder_.at_key();
     const std::size_t begin = at_++;
     decoded_.clear();
     std::size_t copied = at_;  // where the text that is not yet in `decoded_` begins
@@ -362,7 +363,7 @@ class JsonReader {
   }
 
   bool put(std::size_t begin, char32_t code_point) {
-    if (rules_.visible_text && !judge_code_point(code_point).allowed) {
+    if (rules_.visible_text && !judge_code_point(code_point).allowed && (in_key_ || !is_hidden(code_point))) {
       diagnose<Kind::ForbiddenEscape>(sink_, span_from(begin), text_.substr(begin, at_ - begin), describe_code_point(code_point));
       return false;
     }
@@ -379,6 +380,7 @@ class JsonReader {
   std::vector<Open> open_;
   std::string decoded_;
   std::size_t at_ = 0;
+  bool in_key_ = false;
 };
 
 }  // namespace

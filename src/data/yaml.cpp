@@ -24,7 +24,8 @@ namespace {
 // about 240 bytes of memory for each byte of `[[[[`.
 constexpr std::size_t read_ahead = 1U << 20U;
 
-// Hands the bytes out in small pieces and stops when too many were taken without an event.
+// Hands the bytes out in small pieces, and a line end behind the last line if it has none; stops when too many were taken
+// without an event.
 class Feed : public std::streambuf {
  public:
   explicit Feed(std::string_view text) : text_(text) {}
@@ -34,7 +35,13 @@ class Feed : public std::streambuf {
 
  protected:
   int_type underflow() override {
-    if (taken_ >= text_.size()) return traits_type::eof();
+    if (taken_ >= text_.size()) {
+      if (ended_ || text_.empty() || text_.back() == '\n') return traits_type::eof();
+      ended_ = true;
+      piece_[0] = '\n';
+      setg(piece_, piece_, piece_ + 1);
+      return traits_type::to_int_type(piece_[0]);
+    }
     if (taken_ - event_at_ > read_ahead) {
       starved_ = true;
       return traits_type::eof();
@@ -51,6 +58,7 @@ class Feed : public std::streambuf {
   std::size_t taken_ = 0;
   std::size_t event_at_ = 0;
   bool starved_ = false;
+  bool ended_ = false;
   char piece_[2048] = {};
 };
 
@@ -114,6 +122,7 @@ class Handler : public YAML::EventHandler {
       throw Refused{};
     }
     if (form != YamlForm::Scalar && builder_.at_key()) {
+      if (text_[at] == '?') refuse_feature(mark);
       diagnose<Kind::YamlFeature>(sink_, place_, "a list or mapping as a key is", "a key is a text");
       throw Refused{};
     }
@@ -181,19 +190,22 @@ bool check_digits(std::string_view text, FileId file, const Limits& limits, Sink
   return true;
 }
 
+// Behind blank lines and comments.
+std::size_t first_text(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    if (at >= text.size() || text[at] != '#') break;
+    at = std::min(text.find('\n', at), text.size());
+  }
+  return at;
+}
+
 // A directive would be acted on before the first event.
 bool check_directive(std::string_view text, FileId file, std::uint32_t begin, Sink& sink) {
-  for (std::size_t at = begin; at < text.size(); ++at) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::size_t first = text.find_first_not_of(" \t\r", at);
-    if (text[at] == '%') {
-      report_unexpected(text, at, file, "a value", sink);
-      return false;
-    }
-    if (first < end && text[first] != '#') return true;
-    at = end;
-  }
-  return true;
+  const std::size_t first = first_text(text, begin);
+  if (first >= text.size() || text[first] != '%' || (first != begin && text[first - 1] != '\n')) return true;
+  report_unexpected(text, first, file, "a value", sink);
+  return false;
 }
 
 }  // namespace
@@ -211,9 +223,12 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
 
   Feed feed(text.substr(begin));
   Handler handler(text, file, begin, limits, sink, feed);
+  const std::size_t reported = sink.all().size();
+  // yaml-cpp saw an end of the file that is none: what it said of it does not count.
   const auto too_long = [&] {
+    sink.truncate(reported);
     const Span place = handler.builder().size() == 0 ? Span{file, begin, begin} : handler.last_place();
-    diagnose<Kind::YamlFeature>(sink, place, "more than 1 MiB in one pair of brackets, or between two values, is", "write it as a block, or the file as JSON");
+    diagnose<Kind::YamlTooLong>(sink, place, static_cast<std::int64_t>(read_ahead));
     return std::nullopt;
   };
   try {
@@ -223,6 +238,7 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
     // layout check.
     parser.HandleNextDocument(handler);
   } catch (const Refused&) {
+    if (feed.starved()) return too_long();
     return std::nullopt;
   } catch (const YAML::Exception& failure) {
     if (feed.starved()) return too_long();
@@ -231,10 +247,18 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
     return std::nullopt;
   }
   if (feed.starved()) return too_long();
-  const bool empty = handler.builder().size() == 0;
-  if (!handler.complete() || empty || (handler.builder().size() == 1 && text.find_first_not_of(" \t\r\n-.", begin) == std::string_view::npos)) {
-    diagnose<Kind::EmptyFile>(sink, Span{file, begin, begin});
-    return std::nullopt;
+  if (!handler.complete() || handler.builder().size() == 0 || handler.builder().size() == 1) {
+    const std::size_t first = first_text(text, begin);
+    const std::string_view mark = text.substr(first, 3);
+    const bool marks_only = (mark == "---" || mark == "...") && text.find_first_not_of(" \t\r\n-.", first) == std::string_view::npos;
+    if (first >= text.size() || marks_only) {
+      diagnose<Kind::EmptyFile>(sink, Span{file, begin, begin});
+      return std::nullopt;
+    }
+    if (!handler.complete() || handler.builder().size() == 0) {
+      report_unexpected(text, first, file, "a value", sink);
+      return std::nullopt;
+    }
   }
   if (!check_layout(handler.builder(), handler.forms(), text, begin, sink)) return std::nullopt;
   Document document = handler.builder().finish();

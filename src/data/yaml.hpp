@@ -1,7 +1,7 @@
 // Reads one YAML document into the neutral tree, or refuses it with a place and a reason.
 //
 // The subset: one document of mappings, lists and scalars. No anchors, aliases, tags, merge keys, complex keys, directives.
-// Keys are scalars and distinct. Behind yaml-cpp's events stands a check that accounts for every byte of the file: each is
+// Keys are scalars and distinct; escapes of controls, and in keys of characters that cannot be seen, are refused. Behind yaml-cpp's events stands a check that accounts for every byte of the file: each is
 // part of a scalar that was delivered, of a comment, white space, or one of the brackets, dashes, commas and colons that the
 // delivered structure needs. Whatever yaml-cpp would have dropped is therefore an error.
 #pragma once

@@ -79,7 +79,7 @@ class Explanation {
     if (says("illegal map value")) return second_colon();
     if (says("end of map") || says("end of sequence")) return out_of_block();
     if (says("illegal flow end")) return report_unexpected(text_, at_, file_, failure_.open_flows.empty() ? "a value (no bracket is open)" : "the other closing bracket", sink_);
-    if (says("illegal block entry")) return report_unexpected(text_, at_, file_, "a value on the line of its key, or a list on lines of its own", sink_);
+    if (says("illegal block entry")) return tab_before(at_) ? tab() : report_unexpected(text_, at_, file_, "a value on the line of its key, or a list on lines of its own", sink_);
     if (says("illegal map key") || says("complex keys")) return feature("complex keys (`? `) are", "write `key: value`");
     if (says("illegal document indicator")) return document_mark();
     if (says("unexpected character in block scalar")) return report_unexpected(text_, at_, file_, "the end of the line behind `|` or `>`", sink_);
@@ -108,6 +108,26 @@ class Explanation {
     const std::size_t first_line = std::min(text_.find('\n', quote.begin), quote.end);
     if (first_line == quote.end) return;
     reported.note(span(quote.begin, quote.begin + 1), "the quote that opens here closes only " + std::string("just before, on a later line"));
+  }
+
+  // A tab in the white space before `at` on its line.
+  [[nodiscard]] bool tab_before(std::size_t at) const {
+    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) {
+      if (text_[--at] == '\t') return true;
+    }
+    return false;
+  }
+
+  // The line above, at the same column, is a text without a colon: yaml-cpp takes it for the begin of the key of this line.
+  bool missing_colon_above(const Line& line) {
+    if (line.begin == 0) return false;
+    const Line above = line_of(text_, line.begin - 1);
+    if (above.first - above.begin != line.first - line.begin || above.first >= above.end || text_[above.first] == '#' ||
+        text_.substr(above.first, 2) == "- " || has_colon(text_, above)) {
+      return false;
+    }
+    diagnose<Kind::MissingColon>(sink_, span(above.first, above.end), shown(text_.substr(above.first, above.end - above.first)));
+    return true;
   }
 
   void tab() {
@@ -159,7 +179,8 @@ class Explanation {
 
   void second_colon() {
     const Line line = line_of(text_, at_);
-    if (text_.substr(line.begin, line.first - line.begin).find('\t') != std::string_view::npos) return tab();
+    if (tab_before(line.first)) return tab();
+    if (missing_colon_above(line)) return;
     bool earlier = false;
     for (std::size_t at = line.first; at < at_; ++at) earlier = earlier || (text_[at] == ':' && is_gap(text_, at + 1));
     if (earlier) {

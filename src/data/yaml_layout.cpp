@@ -127,7 +127,7 @@ class Layout {
     if (!skip()) return false;
     switch (forms_[index]) {
       case YamlForm::Scalar:
-        return hangs(line, false) && scalar(index);
+        return hangs(line, false) && scalar(index, false);
       case YamlForm::Flow: {
         const bool mapping = node(index).kind == NodeKind::Mapping;
         if (!at(mapping ? '{' : '[')) return unexpected(mapping ? "`{`" : "`[`");
@@ -263,7 +263,7 @@ class Layout {
     }
     const std::size_t line = line_start_;
     const std::size_t begin = at_;
-    if (!scalar(key)) return false;
+    if (!scalar(key, true)) return false;
     if (line != line_start_ || node(key).style == ScalarStyle::Block) {
       diagnose<Kind::KeyOverLines>(sink_, span(begin, at_));
       return false;
@@ -313,7 +313,7 @@ class Layout {
     return true;
   }
 
-  bool scalar(std::uint32_t index) {
+  bool scalar(std::uint32_t index, bool key) {
     Node& here_node = node(index);
     if (at_ != here_node.span.begin) return unexpected("a value");
     const std::string_view delivered = builder_.so_far().text(NodeId{index});
@@ -334,6 +334,12 @@ class Layout {
       if (!end || *end == begin) return unclear(begin, begin + character_length(text_, begin));
       own.end = *end;
       own.text = delivered;
+    }
+    if (key && own.problem == ScalarProblem::None && own.hidden != 0) {
+      own.problem = ScalarProblem::ForbiddenEscape;
+      own.problem_begin = own.hidden_begin;
+      own.problem_end = own.hidden_end;
+      own.code_point = own.hidden;
     }
     if (own.problem != ScalarProblem::None) return problem(own, begin);
     if (own.text != delivered) return unclear(begin, own.end);

@@ -83,9 +83,16 @@ class DoubleQuoted {
 
   void put(std::size_t begin, char32_t code_point) {
     if (code_point >= 0xD800 && code_point <= 0xDFFF) return fail(ScalarProblem::LoneSurrogate, begin, at_);
-    if (!judge_code_point(code_point).allowed) {
+    if (code_point > 0x10FFFF) return fail(ScalarProblem::UnknownEscape, begin, at_);
+    if (is_hidden(code_point)) {
+      if (result_.hidden == 0) {
+        result_.hidden = code_point;
+        result_.hidden_begin = begin;
+        result_.hidden_end = at_;
+      }
+    } else if (!judge_code_point(code_point).allowed) {
       result_.code_point = code_point;
-      return fail(code_point > 0x10FFFF ? ScalarProblem::UnknownEscape : ScalarProblem::ForbiddenEscape, begin, at_);
+      return fail(ScalarProblem::ForbiddenEscape, begin, at_);
     }
     append_utf8(result_.text, code_point);
   }
@@ -220,6 +227,8 @@ ScalarText read_block(std::string_view source, std::size_t begin, int parent) {
       continue;
     }
     if (text >= source.size() && (!found || spaces <= indent)) {
+      if (!found) widest_empty = std::max(widest_empty, spaces);
+      pending += '\n';
       at = text;
       break;
     }
@@ -250,7 +259,7 @@ ScalarText read_block(std::string_view source, std::size_t begin, int parent) {
     last_blank = starts_blank;
     last_text = stop;
     at = stop + line_end_length(source, stop);
-    if (at != stop) pending.assign(1, '\n');
+    pending.assign(1, '\n');
   }
   result.end = header.chomp == '+' ? at : last_text;
   if (header.chomp == '+') {

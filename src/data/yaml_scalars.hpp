@@ -18,12 +18,16 @@ struct ScalarText {
   std::size_t problem_begin = 0;  // of the escape
   std::size_t problem_end = 0;
   char32_t code_point = 0;  // ForbiddenEscape
+  // The first escape that stands for a character that cannot be seen; a name may not have one.
+  std::size_t hidden_begin = 0;
+  std::size_t hidden_end = 0;
+  char32_t hidden = 0;  // 0: none
 };
 
-// `begin` is at the opening quote. YAML 1.2, sections 7.3.1 and 7.3.2.
+// `begin` is at the opening quote. An escape for a control or noncharacter is a problem. YAML 1.2, sections 7.3.1 and 7.3.2.
 [[nodiscard]] ScalarText read_double_quoted(std::string_view source, std::size_t begin);
 [[nodiscard]] ScalarText read_single_quoted(std::string_view source, std::size_t begin);
-// `begin` is at the `|` or `>`; `parent` is the column of the innermost list or mapping around it, -1 at the top. Section 8.1.
+// `begin` is at the `|` or `>`; `parent` is the column of the innermost list or mapping around it, -1 at the top. A file whose last line has no line end is read as if it had one. Section 8.1.
 [[nodiscard]] ScalarText read_block(std::string_view source, std::size_t begin, int parent);
 // Where a plain scalar that begins at `begin` and stands for `value` ends, white space and line ends folded as section 7.3.3
 // says; nothing when these bytes do not stand for that text.

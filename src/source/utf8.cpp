@@ -93,6 +93,11 @@ CodePointVerdict judge_code_point(char32_t code_point) {
   return {false, found->kind};
 }
 
+bool is_hidden(char32_t code_point) {
+  const CodePointVerdict verdict = judge_code_point(code_point);
+  return !verdict.allowed && (verdict.kind == TextProblemKind::Bidirectional || verdict.kind == TextProblemKind::Invisible);
+}
+
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<Byte>(c) < 0x80U; });
 }

@@ -56,6 +56,10 @@ struct CodePointVerdict {
 };
 [[nodiscard]] CodePointVerdict judge_code_point(char32_t code_point);
 
+// Bidirectional or invisible. Where a text is written with escapes it may hold such a character, since the escape is seen;
+// a name may not.
+[[nodiscard]] bool is_hidden(char32_t code_point);
+
 [[nodiscard]] bool is_ascii(std::string_view text);
 
 // One decoded code point and its bytes. A malformed sequence gives `valid` false and the length of its longest prefix that

@@ -1,6 +1,7 @@
 // What the tests of the readers share.
 #pragma once
 
+#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 #include "source/source.hpp"
 
 namespace onus::testing {
+
+// Of processor time used so far, so that a busy machine does not fail a test.
+[[nodiscard]] inline double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 enum class Format { Yaml, Json };
 

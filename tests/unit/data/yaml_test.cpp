@@ -1,6 +1,6 @@
 #include "data/yaml.hpp"
 
-#include <chrono>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -32,7 +32,7 @@ TEST_CASE("YAML: scalars keep their text and style") {
   CHECK(tree("a: 010\nb: \"010\"\nc: no\nd: 1.0e25\ne: 'it''s'\nf: 2026-08-02\n") ==
         "{a: 010, b: \"010\", c: no, d: 1.0e25, e: \"it's\", f: 2026-08-02}");
   CHECK(tree("a: about 1.4e24 FLOP ± 30 %\n") == "{a: about 1.4e24 FLOP ± 30 %}");
-  CHECK(tree("a: \"\\u00e9\\x41\\U0001F600\\\\ \\\" \\/\\t\\_\"\n") == "{a: \"\xC3\xA9" "A\xF0\x9F\x98\x80\\ \" /\t\xC2\xA0\"}");
+  CHECK(tree("a: \"\\u00e9\\x41\\U0001F600\\\\ \\\" \\/\\t\"\n") == "{a: \"\xC3\xA9" "A\xF0\x9F\x98\x80\\ \" /\t\"}");
   CHECK(tree("a: one\n  two\n\n  three\n") == "{a: one two\nthree}");
   CHECK(tree("a: \"one\n  two\n\n  three \\\n  four\"\n") == "{a: \"one two\nthree four\"}");
   CHECK(tree("a: |\n  one\n   two\n\nb: >-\n  one\n  two\n\n  three\n") == "{a: \"one\n two\n\", b: \"one two\nthree\"}");
@@ -103,7 +103,11 @@ TEST_CASE("YAML: quotes") {
   CHECK(error("a: \"\\q\"\n") == "1:5 ON4111 `\\q` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
   CHECK(error("a: \"C:\\data\"\n") == "1:7 ON4111 `\\d` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
   CHECK(error("a: \"x\\0\"\n") == "1:6 ON4113 the escape `\\0` stands for U+0000 (NUL), which is not allowed: it cannot be seen or changes how text is shown");
-  CHECK(error("a: \"\\u202e\"\n").substr(0, 11) == "1:5 ON4113 ");
+  CHECK(error("\"\\u202e\": a\n").substr(0, 11) == "1:2 ON4113 ");
+  CHECK(tree("a: \"\\u200d\"\n") == "{a: \"\xE2\x80\x8D\"}");
+  // yaml-cpp 0.7 turns these two into a byte that is no UTF-8.
+  CHECK(error("a: \"x\\_\"\n").substr(0, 11) == "1:4 ON4159 ");
+  CHECK(error("a: \"x\\N\"\n").substr(0, 11) == "1:6 ON4113 ");
   CHECK(error("a: \"\\ud800\"\n").substr(0, 11) == "1:5 ON4112 ");
   const Reading reading = read(Format::Yaml, "a: \"x\nb: \"y\"\n");
   REQUIRE(reading.errors().size() == 1);
@@ -125,7 +129,7 @@ TEST_CASE("YAML: colons and keys") {
   CHECK(error("a: 1\na: 2\n") == "2:1 ON4102 the key `a` is given twice here");
   CHECK(error("a: 1\nb: 2\n\"a\": 2\n") == "3:1 ON4102 the key `a` is given twice here");
   CHECK(error("- {x: 1, 'x': 2}\n") == "1:10 ON4102 the key `x` is given twice here");
-  CHECK(error("a: {\"long\n  key\": 1}\n").substr(0, 4) == "2:3 ");
+  CHECK(error("a: {\"long\n  key\": 1}\n").substr(0, 4) == "1:5 ");
 }
 
 TEST_CASE("YAML: indentation") {
@@ -143,11 +147,11 @@ TEST_CASE("YAML: indentation") {
 }
 
 TEST_CASE("YAML: brackets") {
-  CHECK(error("a: [1, 2\nb: 3\n").substr(0, 4) == "2:1 ");
+  CHECK(error("a: [1, 2\nb: 3\n") == "2:2 ON4160 `:` where a comma or `]` is needed");
   CHECK(error("a: [1, 2") == "1:4 ON4109 the bracket `[` that opens here is never closed");
   CHECK(error("a: {b: 1\n") == "1:4 ON4109 the bracket `{` that opens here is never closed");
   CHECK(error("a: [1, 2}\n") == "1:9 ON4160 `}` where the other closing bracket is needed");
-  CHECK(error("a: 1]\n") == "refused?");
+  CHECK(tree("a: 1]\n") == "{a: 1]}");
 }
 
 TEST_CASE("YAML: what is not used") {
@@ -204,15 +208,17 @@ TEST_CASE("YAML: eight megabytes of anything end in time") {
       repeated("", "a\n", ""),    repeated("a: |\n", " \n", ""), repeated("a: '", "''", "'"),   repeated("", "#\n", ""),
       repeated("a: \"", "\n", "\""), repeated("", "a:\n", ""), repeated("a: >\n", "  b\n\n", ""), repeated("- ", "\n", "x"),
   };
+  double slowest = 0;
   for (const std::string& shape : shapes) {
     CAPTURE(shape.substr(0, 12));
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = seconds();
     const Reading reading = read(Format::Yaml, shape);
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    const double taken = seconds() - begin;
     CHECK(reading.accepted() == reading.errors().empty());
-    CHECK(taken.count() < 30.0);
-    MESSAGE(taken.count(), " s ", reading.errors().empty() ? "accepted" : reading.errors()[0].substr(0, 100));
+    CHECK(taken < 30.0);
+    slowest = std::max(slowest, taken);
   }
+  MESSAGE("slowest: ", slowest, " s");
 }
 
 TEST_CASE("YAML: a prefix of a text is refused or has lost only what it has lost") {
