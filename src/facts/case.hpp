@@ -85,7 +85,7 @@ struct RowEntity {
 };
 
 struct Done {
-  std::optional<EntityId> bearer;         // none: an authority
+  EntityId bearer{};                      // not valid: the bearer is an authority
   std::optional<EntityId> object;
   std::vector<RowEntity> others;          // all of the norm's, in order of its variables
   model::ProvisionId provision{};
