@@ -47,6 +47,8 @@ TEST_CASE("months and years keep the day number or take the month's last") {
   CHECK_FALSE(add_years(day("0001-12-31"), -1));
   CHECK_FALSE(add_months(day("9999-12-01"), 1));
   CHECK_FALSE(add_months(day("0001-01-31"), -1));
+  CHECK(add_months(day("0001-02-15"), -1) == day("0001-01-15"));
+  CHECK(add_months(day("9999-11-30"), 1) == day("9999-12-30"));
   for (const std::int64_t count : {huge, tiny}) {
     CHECK_FALSE(add_months(day("2025-01-15"), count));
     CHECK_FALSE(add_years(day("2025-01-15"), count));

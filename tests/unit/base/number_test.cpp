@@ -289,6 +289,7 @@ TEST_CASE("decimals that end and decimals that do not") {
   CHECK(decimal->digits == "125");
   CHECK(decimal->exponent == -1);
   CHECK(num("0").to_decimal()->digits == "0");
+  CHECK(num("0").to_decimal()->exponent == 0);
   CHECK(num("1200").to_decimal()->digits == "12");
   CHECK(num("1200").to_decimal()->exponent == 2);
   CHECK(num("1/8").to_decimal()->digits == "125");
