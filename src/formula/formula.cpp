@@ -68,6 +68,7 @@ Formulas::Formulas() {
 }
 
 FormulaId Formulas::node(Node node) {
+  if (step_log != nullptr && node.domain.is_valid()) step_log->push_back(node.domain);
   const auto hash = hash_of(node);
   for (auto [it, end] = node_index_.equal_range(hash); it != end; ++it) {
     if (nodes_[it->second] == node) return it->second;
@@ -145,6 +146,7 @@ PathId Formulas::variable(model::VariableId root) {
 
 PathId Formulas::step(PathId parent, model::Step step) {
   const bool is_field = step.kind == model::Step::Kind::Field;
+  if (step_log != nullptr && is_field) step_log->push_back(step.field);
   const auto [it, fresh] = path_index_.try_emplace(
       {parent.index, 0U, std::uint8_t{static_cast<std::uint8_t>(is_field ? 1 : 2)}, is_field ? step.field.index : step.value.index},
       PathId{});
@@ -159,6 +161,7 @@ PathId Formulas::path(const model::Path& path) {
 }
 
 AggregateId Formulas::aggregate(Aggregate aggregate) {
+  if (step_log != nullptr && aggregate.domain.is_valid()) step_log->push_back(aggregate.domain);
   for (const auto id : aggregates_.ids()) {
     if (aggregates_[id] == aggregate) return id;
   }

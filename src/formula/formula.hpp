@@ -139,6 +139,10 @@ class Formulas {
   [[nodiscard]] const PathNode& operator[](PathId id) const { return paths_[id]; }
   [[nodiscard]] const Aggregate& operator[](AggregateId id) const { return aggregates_[id]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  [[nodiscard]] const Store<PathId, PathNode>& paths() const { return paths_; }
+
+  // While set, every relation that a path, quantifier or aggregate steps along is appended here, new or not.
+  std::vector<model::FieldId>* step_log = nullptr;
 
  private:
   Store<FormulaId, Node> nodes_;
@@ -192,12 +196,20 @@ struct Roots {
   Pieces from;                         // the date of `from`, if any
 };
 
+struct CaseFormulas {                  // of an inline case
+  std::vector<model::Variable> variables;             // its entities
+  std::map<std::uint32_t, FormulaId> conditions;      // what it expects, by ConditionId
+};
+
 struct Program {
   const model::Model* model = nullptr;
   Formulas formulas;
   std::vector<Roots> roots;                                    // by ProvisionId
   std::vector<std::vector<model::ProvisionId>> concluders;     // by PredicateId, in order of the text
   std::vector<std::vector<model::ProvisionId>> presumptions;   // by FieldId
+  std::vector<model::FieldId> path_fields;                     // relations that some path steps along, in order
+  std::vector<model::FieldId> chain_fields;                    // … of a provision that lies on a recursion
+  std::vector<CaseFormulas> cases;                             // by the index of the inline case
   [[nodiscard]] const Roots& of(model::ProvisionId id) const { return roots[id.index]; }
 };
 

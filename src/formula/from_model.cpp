@@ -18,6 +18,8 @@ class Builder {
 
   Program build() {
     index_targets();
+    std::vector<model::FieldId> all_steps;
+    std::vector<model::FieldId> chain_steps;
     for (const auto id : model_.provisions.ids()) {
       const auto& provision = model_.provisions[id];
       if (provision.negative && provision.kind != model::ProvisionKind::Assumption) {
@@ -30,8 +32,16 @@ class Builder {
         program_.presumptions[provision.judgement->index].push_back(id);
       }
       if (strikes(provision)) continue;   // lowered where it strikes
+      std::vector<model::FieldId> steps;
+      program_.formulas.step_log = &steps;
       program_.roots[id.index] = roots_of(id);
+      program_.formulas.step_log = nullptr;
+      all_steps.insert(all_steps.end(), steps.begin(), steps.end());
+      if (provision.recursive) chain_steps.insert(chain_steps.end(), steps.begin(), steps.end());
     }
+    lower_cases();
+    program_.path_fields = with_relations(std::move(all_steps));
+    program_.chain_fields = with_relations(std::move(chain_steps));
     return std::move(program_);
   }
 
@@ -40,6 +50,38 @@ class Builder {
     model::ProvisionId by;
     std::uint32_t target;    // index into its targets
   };
+
+  // What inline cases expect, over the entities that they name.
+  void lower_cases() {
+    for (const auto& the_case : model_.cases) {
+      CaseFormulas result;
+      for (const auto& entity : the_case.entities) {
+        model::Variable variable;
+        variable.noun = entity.name;
+        variable.kind = entity.kind;
+        result.variables.push_back(std::move(variable));
+      }
+      Lowering lowering(model_, program_.formulas, model::ProvisionId{}, the_case.regulation, result.variables);
+      for (const auto& expectation : the_case.expectations) {
+        if (expectation.condition) result.conditions[expectation.condition->index] = lowering.condition(*expectation.condition);
+      }
+      program_.cases.push_back(std::move(result));
+    }
+  }
+
+  // The fields, with the relations that inverses invert and chains repeat; in order, each once.
+  std::vector<model::FieldId> with_relations(std::vector<model::FieldId> fields) const {
+    std::sort(fields.begin(), fields.end());
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    for (std::size_t i = 0; i < fields.size(); ++i) {   // grows: a chain's steps may be inverses
+      const auto field = fields[i];
+      if (model_.fields[field].inverse_of) fields.push_back(*model_.fields[field].inverse_of);
+      for (const auto step : model_.fields[field].chain) fields.push_back(step);
+    }
+    std::sort(fields.begin(), fields.end());
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    return fields;
+  }
 
   static bool strikes(const model::Provision& provision) {
     return provision.kind == model::ProvisionKind::Exception || provision.kind == model::ProvisionKind::Transition ||
@@ -109,7 +151,7 @@ class Builder {
       const auto& by = model_.provisions[strike.by];
       const auto& target = by.targets[strike.target];
       if (target.of_target != of_target) continue;
-      Lowering lowering(model_, f, strike.by, scheme);
+      Lowering lowering(model_, f, strike.by, by.regulation, model_.provisions[scheme].variables);
       Attack attack;
       attack.by = strike.by;
       attack.in_force = in_force(lowering, by);
@@ -138,7 +180,7 @@ class Builder {
   Roots roots_of(model::ProvisionId id) {
     auto& f = program_.formulas;
     const auto& provision = model_.provisions[id];
-    Lowering lowering(model_, f, id, id);
+    Lowering lowering(model_, f, id, provision.regulation, provision.variables);
     Roots roots;
     roots.in_force = in_force(lowering, provision);
     roots.scope = lowering.condition_or_true(provision.scope);

@@ -60,7 +60,7 @@ FormulaId Lowering::lower(const model::Condition& c, bool positive, bool skip_un
     return result;
   };
   Atom atom;
-  atom.regulation = c.regulation ? *c.regulation : model_.provisions[provision_].regulation;
+  atom.regulation = c.regulation.value_or(regulation_);
   switch (c.kind) {
     case ConditionKind::All: return formulas_.and_(children());
     case ConditionKind::Any: return formulas_.or_(children());

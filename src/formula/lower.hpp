@@ -9,10 +9,11 @@ namespace onus::formula {
 
 class Lowering {
  public:
-  // `text` is the provision whose sentence is lowered, `scheme` the one whose variables it speaks of: they differ for
-  // exceptions, transitions and open provisions, which speak in the scheme of what they strike.
-  Lowering(const model::Model& model, Formulas& formulas, model::ProvisionId text, model::ProvisionId scheme)
-      : model_(model), formulas_(formulas), provision_(text), variables_(model.provisions[scheme].variables) {}
+  // `text` is the provision whose sentence is lowered (invalid: an inline case), `regulation` whose conclusions it means, and
+  // `variables` those it speaks of: for exceptions, transitions and open provisions those of what they strike.
+  Lowering(const model::Model& model, Formulas& formulas, model::ProvisionId text, model::RegulationId regulation,
+           const std::vector<model::Variable>& variables)
+      : model_(model), formulas_(formulas), provision_(text), regulation_(regulation), variables_(variables) {}
 
   // A condition; `skip_unless`: with each positive `unless B` left out. Conditions are trees whose depth the parser limits.
   FormulaId condition(model::ConditionId id, bool skip_unless = false);
@@ -41,6 +42,7 @@ class Lowering {
   const model::Model& model_;
   Formulas& formulas_;
   model::ProvisionId provision_;
+  model::RegulationId regulation_;
   const std::vector<model::Variable>& variables_;
 };
 

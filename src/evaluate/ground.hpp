@@ -1,0 +1,176 @@
+// Formulas put on a case: for entities in place of variables, each formula becomes an expression over what the case leaves
+// open, with a trace that remembers how it came about.
+//
+// Known facts fold away here, so the residue does not grow with the rule set. Recursion follows the case's actual chains; at an
+// implied entity a recursive conclusion or value is a free variable. Everything is memoised; a cycle that only undetermined
+// relations could close is cut, and the world's constraints exclude it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "evaluate/world.hpp"
+
+namespace onus::evaluate {
+
+using TraceId = Id<struct TraceTag>;
+using InstanceId = Id<struct InstanceTag>;
+using PropositionId = Id<struct PropositionTag>;
+using BindingId = Id<struct BindingTag>;
+
+// A node of the trace. Children are made before their parents.
+struct Trace {
+  enum class Op : std::uint8_t {
+    Leaf,       // a fact, by its value alone
+    And, Or, Not,
+    AtLeast,    // count
+    Conclusion, // proposition
+    Judgement,  // child 0: the presumption, if any; answers in `answered_yes`, `answered_no`
+    Compare,    // children: Case nodes of the values used
+    Case,       // a value's case that is taken where `value` holds: child 0 its guard
+  } op = Op::Leaf;
+  Expr value;
+  std::vector<TraceId> children;
+  std::int64_t count = 0;
+  PropositionId proposition{};
+  model::ProvisionId provision{};   // Case
+  Expr answered_yes, answered_no;
+};
+
+// Something that strikes an instance, or opens it.
+struct Struck {
+  model::ProvisionId by{};
+  bool rebuttal = false;
+  Expr met, fires;
+  TraceId condition{};
+  std::vector<Struck> attackers;
+  Expr extra = solve::false_expr;
+  std::vector<Struck> opens;
+};
+
+// A provision for one binding of its row variables.
+struct Instance {
+  model::ProvisionId provision{};
+  BindingId binding{};
+  Expr in_force, match;             // match: the anchor's paths end at the proposition's entities
+  TraceId condition{};
+  Expr positive, extra, met, fires;
+  std::vector<Struck> attackers, opens;
+};
+
+struct Proposition {
+  std::vector<InstanceId> instances;
+  Expr yes = solve::false_expr;
+  Expr no = solve::false_expr;      // some + is met and none fires
+  bool free = false;                // stands for a conclusion about an implied entity
+};
+
+// Number or date pieces of a value, with the trace of each guard.
+struct GroundPiece {
+  Expr guard;
+  solve::LinearForm form;
+  std::vector<TraceId> cases;       // Case nodes of the values that took part
+};
+
+struct GroundOptions {
+  std::optional<Date> today;                    // none: the as-of date is the variable `today_variable`
+  solve::RealVar today_variable{};
+  std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;
+  const std::vector<std::pair<model::ParameterId, Number>>* parameters = nullptr;
+};
+
+class Grounder {
+ public:
+  Grounder(World& world, GroundOptions options);
+
+  // A binding of the first entities of a scheme.
+  BindingId binding(std::vector<EntityIndex> entities);
+  TraceId formula(formula::FormulaId id, BindingId binding, const std::vector<model::Variable>& variables);
+  PropositionId concluded(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
+                          std::optional<EntityIndex> object);
+  PropositionId presumed(model::FieldId judgement, model::RegulationId regulation, EntityIndex subject);
+  PropositionId norm(model::ProvisionId provision, BindingId binding);
+  TraceId judgement(model::FieldId field, model::RegulationId regulation, EntityIndex subject, bool bare);
+  InstanceId instance(model::ProvisionId provision, BindingId binding, Expr match);
+  TraceId atom(const formula::Atom& atom, BindingId binding, const std::vector<model::Variable>& variables);
+  // Where a path may end; guards exclude each other.
+  Alternatives resolve(formula::PathId path, BindingId binding);
+  Alternatives follow(const model::Path& path, BindingId binding);
+  std::vector<GroundPiece> pieces(const formula::Pieces& pieces, BindingId binding, const std::vector<model::Variable>& variables);
+  // Anchors (bindings of the provision's row) whose holder or object may end at these entities.
+  std::vector<BindingId> anchors(model::ProvisionId provision, std::optional<EntityIndex> holder, std::optional<EntityIndex> object);
+
+  [[nodiscard]] const Trace& trace(TraceId id) const { return traces_[id]; }
+  [[nodiscard]] const Instance& instance(InstanceId id) const { return instances_[id]; }
+  [[nodiscard]] const Proposition& proposition(PropositionId id) const { return propositions_[id]; }
+  [[nodiscard]] const std::vector<EntityIndex>& entities(BindingId id) const { return bindings_[id]; }
+  [[nodiscard]] std::size_t trace_count() const { return traces_.size(); }
+  // The variables that stand for how `open` provisions are decided.
+  [[nodiscard]] const std::set<solve::BoolVar>& choices() const { return choices_; }
+  // Provisions with readings that were asked for how they are read.
+  [[nodiscard]] const std::set<std::pair<model::ProvisionId, std::uint32_t>>& readings_met() const { return readings_met_; }
+  // A month was added to a date that is not known: its place in the month was left free.
+  [[nodiscard]] bool loose() const { return loose_; }
+
+  TraceId leaf(Expr value);
+  TraceId combine(Trace::Op op, std::vector<TraceId> children);
+  TraceId not_(TraceId child);
+
+ private:
+  using Variables = std::vector<model::Variable>;
+  struct Domain {
+    Alternatives members;
+    std::vector<std::pair<Expr, Fact*>> further;   // sets that may have members the case does not list, and where they count
+  };
+
+  TraceId quantified(const formula::Node& node, BindingId binding, const Variables& variables);
+  TraceId compare(const formula::Atom& atom, BindingId binding, const Variables& variables);
+  TraceId outcome(PropositionId proposition);
+  std::vector<GroundPiece> linear(const formula::Linear& linear, BindingId binding, const Variables& variables);
+  std::vector<GroundPiece> term(const formula::LinearTerm& term, BindingId binding, const Variables& variables);
+  std::vector<GroundPiece> value(model::ValueId value, EntityIndex entity);
+  Alternatives entity_value(model::ValueId value, EntityIndex entity);
+  std::vector<GroundPiece> aggregate(const formula::Aggregate& aggregate, BindingId binding, const Variables& variables);
+  std::vector<std::pair<Expr, Number>> parameter(const formula::ParameterUse& use, BindingId binding);
+  Domain domain(formula::PathId domain_of, model::FieldId field, model::KindId kind, BindingId binding);
+  BindingId bind(BindingId binding, model::VariableId variable, EntityIndex entity, std::size_t size);
+  Struck strike(const formula::Attack& attack, BindingId binding, const Variables& variables);
+  Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);
+  solve::LinearForm today() const;
+  Expr ends_at(const model::Path& path, BindingId anchor, EntityIndex end);
+  Proposition from_instances(std::vector<InstanceId> instances);
+  std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
+  std::vector<GroundPiece> merged(std::vector<GroundPiece> pieces);
+  solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int32_t months);
+  std::vector<GroundPiece> scaled(std::vector<GroundPiece> pieces, const formula::LinearTerm& term, BindingId binding);
+
+  World& world_;
+  const formula::Program& program_;
+  const model::Model& model_;
+  solve::ExpressionStore& store_;
+  GroundOptions options_;
+  Store<TraceId, Trace> traces_;
+  Store<InstanceId, Instance> instances_;
+  Store<PropositionId, Proposition> propositions_;
+  Store<BindingId, std::vector<EntityIndex>> bindings_;
+  std::map<std::vector<EntityIndex>, BindingId> binding_index_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, const void*>, TraceId> formula_memo_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> path_memo_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t>, std::vector<GroundPiece>> value_memo_;
+  std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, PropositionId> proposition_memo_;
+  std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, std::uint32_t> in_progress_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, solve::BoolVar> choice_memo_;
+  std::set<solve::BoolVar> choices_;
+  std::set<std::pair<model::ProvisionId, std::uint32_t>> readings_met_;
+  std::uint32_t level_ = 0;          // propositions and values being worked on
+  std::uint32_t cut_;                // the lowest level that a cut cycle led back to
+  bool loose_ = false;
+};
+
+}  // namespace onus::evaluate

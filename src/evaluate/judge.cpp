@@ -1,0 +1,517 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "evaluate/evaluate.hpp"
+#include "evaluate/lens.hpp"
+#include "evaluate/particulars.hpp"
+#include "evaluate/readings.hpp"
+#include "evaluate/rows.hpp"
+
+namespace onus::evaluate {
+
+using solve::ExpressionStore;
+
+std::string_view norm_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Applies: return "applies";
+    case Verdict::DoesNotApply: return "does-not-apply";
+    case Verdict::Depends: return "depends";
+    case Verdict::Undetermined: return "undetermined";
+    case Verdict::NotYet: return "not-yet";
+    case Verdict::NoLonger: return "no-longer";
+  }
+  return {};
+}
+
+std::string_view conclusion_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Applies: return "holds";
+    case Verdict::DoesNotApply:
+    case Verdict::NotYet:
+    case Verdict::NoLonger: return "does-not-hold";
+    case Verdict::Depends: return "depends";
+    case Verdict::Undetermined: return "undetermined";
+  }
+  return {};
+}
+
+std::string_view status_word(Status status) {
+  switch (status) {
+    case Status::None: return "";
+    case Status::Open: return "open";
+    case Status::Due: return "due";
+    case Status::Met: return "met";
+    case Status::Overdue: return "overdue";
+  }
+  return {};
+}
+
+namespace {
+
+// A store, its worlds and what is asked of them. `reopen`: what silence closes is open behind a variable of its own.
+struct Universe {
+  Universe(const formula::Program& program, const facts::Case& the_case, const Options& options, bool reopen)
+      : world(program, the_case, store, {options.no_defaults, reopen}), solver(store) {
+    solver.set_budget(options.budget);
+  }
+  solve::ExpressionStore store;
+  World world;
+  solve::Solver solver;
+};
+
+constexpr std::size_t index_of(Core core) { return static_cast<std::size_t>(core); }
+constexpr std::array<Core, 3> all_cores{Core::Applies, Core::DoesNotApply, Core::Undetermined};
+
+Verdict verdict_of(Core core) {
+  switch (core) {
+    case Core::Applies: return Verdict::Applies;
+    case Core::DoesNotApply: return Verdict::DoesNotApply;
+    case Core::Undetermined: return Verdict::Undetermined;
+  }
+  return Verdict::Depends;
+}
+
+}  // namespace
+
+class Judge::Implementation {
+ public:
+  Implementation(const formula::Program& program, const facts::Case& the_case, Options options)
+      : program_(program),
+        model_(*program.model),
+        case_(the_case),
+        options_(std::move(options)),
+        as_of_(options_.as_of ? *options_.as_of : the_case.as_of.value_or(Date{})),
+        closed_(program, the_case, options_, false),
+        readings_(program) {
+    try {
+      check_clash();
+    } catch (const GaveUp&) {
+      // Whether anything clashes is not known; each verdict will run into the same budget and say so.
+    }
+  }
+
+  const std::optional<Clash>& clash() const { return clash_; }
+  Date as_of() const { return as_of_; }
+
+  CaseVerdicts verdicts() {
+    CaseVerdicts result;
+    result.name = case_.name;
+    result.as_of = as_of_;
+    auto& day = main().day();
+    std::set<std::pair<model::PredicateId, model::RegulationId>> concluded;
+    for (const auto id : model_.provisions.ids()) {
+      const auto& provision = model_.provisions[id];
+      if (model::is_norm(provision.kind)) {
+        for (const auto row : rows_of(day, id)) result.norms.push_back(judge_norm(id, row));
+      }
+      if (provision.kind == model::ProvisionKind::Definition && provision.predicate &&
+          concluded.emplace(*provision.predicate, provision.regulation).second) {
+        conclude_all(*provision.predicate, provision.regulation, result.conclusions);
+      }
+    }
+    return result;
+  }
+
+  NormVerdict norm(model::ProvisionId id, std::optional<facts::EntityId> bearer, std::optional<facts::EntityId> object) {
+    auto& day = main().day();
+    const auto& provision = model_.provisions[id];
+    const auto at = [&](const std::optional<model::Path>& path, std::optional<facts::EntityId> entity, const std::vector<EntityIndex>& row) {
+      if (!entity || !path || !path->steps.empty()) return true;
+      return row.at(path->root.index) == entity->index;
+    };
+    for (const auto row : rows_of(day, id)) {
+      const auto& entities = day.grounder().entities(row);
+      if (at(provision.bearer, bearer, entities) && at(provision.object, object, entities)) return judge_norm(id, row);
+    }
+    // No provision connects them: the text is silent about this pair.
+    std::vector<EntityIndex> entities(provision.row_size, 0);
+    for (std::uint32_t i = 0; i < provision.row_size; ++i) {
+      const auto& all = day.world().of_kind(provision.variables[i].kind);
+      if (provision.bearer && bearer && provision.bearer->root.index == i) {
+        entities[i] = bearer->index;
+      } else if (provision.object && object && provision.object->root.index == i) {
+        entities[i] = object->index;
+      } else if (!all.empty()) {
+        entities[i] = all.front();
+      } else {
+        NormVerdict silent;
+        silent.provision = id;
+        silent.verdict = Verdict::DoesNotApply;
+        silent.speaks = false;
+        return silent;
+      }
+    }
+    return judge_norm(id, day.grounder().binding(std::move(entities)));
+  }
+
+  ConclusionVerdict conclusion(model::PredicateId predicate, facts::EntityId subject, std::optional<facts::EntityId> object,
+                               model::RegulationId regulation) {
+    std::optional<EntityIndex> to;
+    if (object) to = object->index;
+    return conclude(predicate, regulation, subject.index, to);
+  }
+
+  ConclusionVerdict judgement(model::FieldId field, facts::EntityId subject) {
+    ConclusionVerdict result;
+    result.judgement = field;
+    result.subject = subject_of(closed_.world, subject.index);
+    Question question;
+    // Whose presumptions: those of every regulation that has some; else nobody presumes anything.
+    auto regulation = model::RegulationId{0};
+    for (const auto id : program_.presumptions[field.index]) regulation = model_.provisions[id].regulation;
+    question.condition = [=](Context& context) { return context.grounder().judgement(field, regulation, subject.index, true); };
+    judge(question, std::nullopt, {}, result);
+    return result;
+  }
+
+  ConclusionVerdict condition(std::uint32_t index, model::ConditionId condition) {
+    ConclusionVerdict result;
+    const auto& formulas = program_.cases.at(index);
+    const auto formula = formulas.conditions.at(condition.index);
+    Question question;
+    question.condition = [this, formula, &formulas](Context& context) {
+      std::vector<EntityIndex> all(case_.entities.size());
+      for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<EntityIndex>(i);
+      return context.grounder().formula(formula, context.grounder().binding(std::move(all)), formulas.variables);
+    };
+    judge(question, std::nullopt, readings_.all(), result);
+    return result;
+  }
+
+ private:
+  Lens& main() { return lens(closed_, options_.readings); }
+
+  Lens& lens(Universe& universe, const Readings& readings) {
+    auto& slot = lenses_[{&universe == &closed_ ? 0 : 1, readings}];
+    if (!slot) slot = std::make_unique<Lens>(universe.world, universe.solver, as_of_, readings, &options_.parameters);
+    return *slot;
+  }
+
+  void check_clash() {
+    auto& day = main().day();
+    if (day.satisfiable({day.completions()})) return;
+    std::vector<Expr> assumptions{day.world().constraints()};
+    for (const auto& statement : day.statements()) assumptions.push_back(statement.holds);
+    Clash clash;
+    for (const auto position : day.minimal_core(assumptions)) {
+      if (position == 0) continue;
+      const auto& statement = day.statements()[position - 1];
+      clash.statements.push_back(statement.text);
+      clash.spans.push_back(statement.span);
+    }
+    clash_ = std::move(clash);
+  }
+
+  static Subject subject_of(const World& world, EntityIndex entity) {
+    const auto& being = world.being(entity);
+    return {being.kind, being.name, being.listed};
+  }
+
+  // The same entity in another world of the case: implied ones by who implies them.
+  static EntityIndex translate(const World& from, EntityIndex entity, World& to) {
+    if (!from.is_implied(entity)) return entity;
+    const auto& being = from.being(entity);
+    return to.imply(translate(from, being.owner, to), being.via, being.kind);
+  }
+
+  Question norm_question(model::ProvisionId id, BindingId row) {
+    Question question;
+    question.norm = true;
+    const auto entities = main().day().grounder().entities(row);
+    question.proposition = [this, id, entities](Context& context) {
+      auto translated = entities;
+      for (auto& entity : translated) entity = translate(closed_.world, entity, context.world());
+      return context.grounder().norm(id, context.grounder().binding(std::move(translated)));
+    };
+    const auto& object = model_.provisions[id].object;
+    if (object && object->steps.empty()) question.row_object = entities.at(object->root.index);
+    return question;
+  }
+
+  NormVerdict judge_norm(model::ProvisionId id, BindingId row) {
+    const auto& provision = model_.provisions[id];
+    auto& day = main().day();
+    auto& world = day.world();
+    const auto entities = day.grounder().entities(row);
+    NormVerdict result;
+    result.provision = id;
+    result.bearer_authority = provision.bearer_authority;
+    std::optional<EntityIndex> bearer;
+    std::set<std::uint32_t> named;
+    if (provision.bearer) {
+      const auto ends = day.grounder().follow(*provision.bearer, row);
+      if (!ends.empty()) {
+        bearer = ends.front().entity;
+        result.bearer = subject_of(world, *bearer);
+      }
+      named.insert(provision.bearer->root.index);
+    }
+    if (provision.object) {
+      const auto ends = day.grounder().follow(*provision.object, row);
+      if (!ends.empty()) result.object = subject_of(world, ends.front().entity);
+      named.insert(provision.object->root.index);
+    }
+    for (std::uint32_t i = 0; i < provision.row_size; ++i) {
+      if (!named.contains(i)) result.about.push_back(subject_of(world, entities[i]));
+    }
+    const auto question = norm_question(id, row);
+    judge(question, bearer, readings_.bearing_on(id), result);
+    if (!options_.explain) return result;
+    try {
+      add_particulars(main(), question, id, row, bearer, result);
+    } catch (const GaveUp&) {
+      result.gave_up = true;
+    }
+    return result;
+  }
+
+  void conclude_all(model::PredicateId predicate, model::RegulationId regulation, std::vector<ConclusionVerdict>& out) {
+    auto& day = main().day();
+    if (model_.predicates[predicate].object) {
+      for (const auto& [holder, object] : role_pairs(day, predicate, regulation)) out.push_back(conclude(predicate, regulation, holder, object));
+      return;
+    }
+    for (const auto entity : day.world().of_kind(model_.predicates[predicate].owner)) {
+      if (!day.world().ends_recursion(entity)) out.push_back(conclude(predicate, regulation, entity, std::nullopt));
+    }
+  }
+
+  ConclusionVerdict conclude(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
+                             std::optional<EntityIndex> object) {
+    ConclusionVerdict result;
+    result.predicate = predicate;
+    result.regulation = regulation;
+    result.subject = subject_of(closed_.world, subject);
+    if (object) result.object = subject_of(closed_.world, *object);
+    Question question;
+    question.proposition = [=, this](Context& context) {
+      std::optional<EntityIndex> to;
+      if (object) to = translate(closed_.world, *object, context.world());
+      return context.grounder().concluded(predicate, regulation, translate(closed_.world, subject, context.world()), to);
+    };
+    std::vector<Readings> bearing = readings_.bearing_on(predicate, regulation);
+    judge(question, object ? std::optional(subject) : std::nullopt, bearing, result);
+    return result;
+  }
+
+  // What a verdict says of a world, as an expression: the core, and for a sharpened `does not apply` its tense.
+  static Expr claim(Lens& lens, const Question& question, Verdict verdict) {
+    const auto core = lens.core(question);
+    switch (verdict) {
+      case Verdict::Applies: return core[index_of(Core::Applies)];
+      case Verdict::DoesNotApply: return core[index_of(Core::DoesNotApply)];
+      case Verdict::Undetermined: return core[index_of(Core::Undetermined)];
+      case Verdict::NotYet:
+      case Verdict::NoLonger: {
+        auto& store = lens.day().store();
+        const auto tense = lens.timeline(question).tense();
+        const auto sharpened =
+            verdict == Verdict::NotYet ? tense.not_yet : store.and_(ExpressionStore::not_(tense.not_yet), tense.no_longer);
+        return store.and_(core[index_of(Core::DoesNotApply)], sharpened);
+      }
+      case Verdict::Depends: break;
+    }
+    return solve::true_expr;
+  }
+
+  // The verdict alone, with what is possible where it depends.
+  static Verdict decide(Lens& lens, const Question& question, std::vector<Verdict>& possible) {
+    const auto core = lens.core(question);
+    for (const auto each : all_cores) {
+      if (lens.day().possible(core[index_of(each)])) possible.push_back(verdict_of(each));
+    }
+    if (possible.size() > 1) return Verdict::Depends;
+    if (possible.empty() || possible.front() != Verdict::DoesNotApply || !question.norm) {
+      return possible.empty() ? Verdict::Depends : possible.front();
+    }
+    const auto tense = lens.timeline(question).tense();
+    if (lens.day().certain(tense.not_yet)) return Verdict::NotYet;
+    if (lens.day().certain(lens.day().store().and_(ExpressionStore::not_(tense.not_yet), tense.no_longer))) return Verdict::NoLonger;
+    return Verdict::DoesNotApply;
+  }
+
+  OpenFact open_fact(const World& world, const Fact& fact, std::optional<EntityIndex> bearer) const {
+    OpenFact result;
+    result.subject = subject_of(world, fact.entity);
+    result.field = fact.field;
+    result.year = fact.year;
+    result.text = world.text_of(fact);
+    result.unanswerable = bearer && world.is_unknowable_to(fact, *bearer);
+    return result;
+  }
+
+  void judge(const Question& question, std::optional<EntityIndex> bearer, const std::vector<Readings>& alternatives, Judged& out) {
+    try {
+      auto& here = main();
+      out.verdict = decide(here, question, out.possible);
+      if (!options_.explain) return;
+      explain(here, question, bearer, out);
+      if (out.verdict != Verdict::Depends) out.possible.clear();
+      if (options_.readings.empty()) judge_readings(question, alternatives, out);
+    } catch (const GaveUp&) {
+      out.gave_up = true;
+      out.verdict = Verdict::Depends;
+      out.exact = false;
+      out.inexact_because = "the step budget was reached";
+    }
+  }
+
+  void explain(Lens& here, const Question& question, std::optional<EntityIndex> bearer, Judged& out) {
+    auto& day = here.day();
+    if (out.verdict == Verdict::Depends) {
+      const auto core = here.core(question);
+      std::vector<Expr> values;
+      for (const auto each : all_cores) {
+        if (day.possible(core[index_of(each)])) values.push_back(core[index_of(each)]);
+      }
+      const auto facts = deciding_facts(day, values);
+      for (const auto* fact : facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
+      judge_exactness(day, values, out);
+      return;
+    }
+    if (out.verdict == Verdict::NotYet || out.verdict == Verdict::NoLonger) {
+      auto timeline = here.timeline(question);
+      const auto days = out.verdict == Verdict::NotYet ? timeline.first_after() : timeline.last_before();
+      if (days) {
+        out.tense_date = days->first;
+        if (days->second != days->first) out.tense_date_latest = days->second;
+      }
+    }
+    std::vector<GroundOf> all;
+    if (question.proposition) {
+      const auto proposition = question.proposition(day);
+      all = grounds(day, proposition, !question.norm);
+      if (out.verdict != Verdict::Applies && out.verdict != Verdict::Undetermined) {
+        out.speaks = day.possible(day.grounder().proposition(proposition).no);
+      }
+    } else {
+      all = grounds(day, question.condition(day));
+    }
+    for (auto& ground : all) {
+      auto where = ground.where;
+      if (out.verdict == Verdict::Undetermined) {
+        std::vector<solve::BoolVar> choices;
+        for (const auto variable : day.store().support(where).booleans) {
+          if (day.grounder().choices().contains(variable)) choices.push_back(variable);
+        }
+        where = day.store().exists(where, choices);
+      }
+      if (day.certain(where)) {
+        out.because.push_back(ground.provision);
+      } else if (day.possible(where)) {
+        out.because_in_some.push_back(ground.provision);
+      }
+    }
+    if (!options_.no_defaults) rest(question, out);
+  }
+
+  // rests_on: what silence closes is reopened from the last field to the first while the verdict stays.
+  void rest(const Question& question, Judged& out) {
+    if (!open_) open_ = std::make_unique<Universe>(program_, case_, options_, true);
+    auto& there = lens(*open_, options_.readings);
+    auto& day = there.day();
+    const auto stays = claim(there, question, out.verdict);
+    if (stays.is_true()) return;
+    std::vector<Expr> assumptions{day.completions(), ExpressionStore::not_(stays)};
+    if (!day.satisfiable(assumptions)) return;
+    std::vector<const Fact*> closed;
+    for (const auto* fact : day.world().facts_in_order()) {
+      if (!fact->closed) continue;
+      closed.push_back(fact);
+      assumptions.push_back(day.store().boolean(*fact->closed));
+    }
+    // The completions may have grown while the facts were looked at.
+    assumptions.front() = day.completions();
+    for (const auto position : day.minimal_core(assumptions)) {
+      if (position < 2) continue;
+      auto fact = open_fact(day.world(), *closed[position - 2], std::nullopt);
+      fact.taken_as = closed[position - 2]->taken_as;
+      out.rests_on.push_back(std::move(fact));
+    }
+  }
+
+  // An open verdict is exact unless something that stands for a computed term is free of facts that it is computed from.
+  void judge_exactness(Context& day, const std::vector<Expr>& values, Judged& out) {
+    if (day.grounder().loose()) {
+      out.exact = false;
+      out.inexact_because = "a date that is not known is moved by months";
+      return;
+    }
+    std::set<EntityIndex> free;
+    std::set<EntityIndex> given;
+    const auto support = day.store().support(values);
+    const auto note = [&](const Fact* fact) {
+      if (fact == nullptr) return;
+      (fact->field ? given : free).insert(fact->entity);
+    };
+    for (const auto b : support.booleans) note(day.world().fact_of(b));
+    for (const auto r : support.reals) note(day.world().fact_of(r));
+    for (const auto entity : free) {
+      if (!given.contains(entity)) continue;
+      out.exact = false;
+      out.inexact_because = "what the rules conclude about " + day.world().name_with_kind(entity) +
+                            ", which the case does not list, is taken as open beside its facts";
+      return;
+    }
+  }
+
+  void judge_readings(const Question& question, const std::vector<Readings>& alternatives, Judged& out) {
+    std::vector<Readings> different;
+    for (const auto& readings : alternatives) {
+      // A joint alternative is told only where none of its parts differs already.
+      const bool told = std::any_of(different.begin(), different.end(), [&](const Readings& part) {
+        return std::all_of(part.begin(), part.end(), [&](const auto& one) { return std::find(readings.begin(), readings.end(), one) != readings.end(); });
+      });
+      if (told) continue;
+      auto& there = lens(closed_, readings);
+      ReadingVerdict result;
+      for (const auto& [provision, reading] : readings) {
+        result.name += (result.name.empty() ? "" : " + ") + model_.provisions[provision].readings.at(reading).name;
+      }
+      if (there.day().satisfiable({there.day().completions()})) {
+        std::vector<Verdict> possible;
+        result.verdict = decide(there, question, possible);
+        if (*result.verdict == out.verdict) continue;
+      }
+      different.push_back(readings);
+      out.readings.push_back(std::move(result));
+    }
+  }
+
+  const formula::Program& program_;
+  const model::Model& model_;
+  const facts::Case& case_;
+  Options options_;
+  Date as_of_;
+  Universe closed_;
+  std::unique_ptr<Universe> open_;
+  std::map<std::pair<int, Readings>, std::unique_ptr<Lens>> lenses_;
+  ReadingIndex readings_;
+  std::optional<Clash> clash_;
+};
+
+Judge::Judge(const formula::Program& program, const facts::Case& the_case, Options options)
+    : implementation_(std::make_unique<Implementation>(program, the_case, std::move(options))) {}
+Judge::~Judge() = default;
+Judge::Judge(Judge&&) noexcept = default;
+Judge& Judge::operator=(Judge&&) noexcept = default;
+
+const std::optional<Clash>& Judge::clash() const { return implementation_->clash(); }
+Date Judge::as_of() const { return implementation_->as_of(); }
+CaseVerdicts Judge::verdicts() { return implementation_->verdicts(); }
+NormVerdict Judge::norm(model::ProvisionId provision, std::optional<facts::EntityId> bearer, std::optional<facts::EntityId> object) {
+  return implementation_->norm(provision, bearer, object);
+}
+ConclusionVerdict Judge::conclusion(model::PredicateId predicate, facts::EntityId subject, std::optional<facts::EntityId> object,
+                                    model::RegulationId regulation) {
+  return implementation_->conclusion(predicate, subject, object, regulation);
+}
+ConclusionVerdict Judge::condition(std::uint32_t inline_case, model::ConditionId condition) {
+  return implementation_->condition(inline_case, condition);
+}
+ConclusionVerdict Judge::judgement(model::FieldId judgement, facts::EntityId subject) {
+  return implementation_->judgement(judgement, subject);
+}
+
+}  // namespace onus::evaluate

@@ -1,0 +1,51 @@
+#include "evaluate/lens.hpp"
+
+namespace onus::evaluate {
+
+namespace {
+
+solve::RealVar day_variable(World& world) {
+  solve::Domain domain;
+  domain.integer = true;
+  domain.lower = solve::Bound{Number(0), true};
+  domain.upper = solve::Bound{Number(Date::last_day), true};
+  return world.store().new_real(domain);
+}
+
+GroundOptions options_of(std::optional<Date> today, solve::RealVar variable, const Readings& readings,
+                         const std::vector<std::pair<model::ParameterId, Number>>* parameters) {
+  GroundOptions options;
+  options.today = today;
+  options.today_variable = variable;
+  options.readings = readings;
+  options.parameters = parameters;
+  return options;
+}
+
+}  // namespace
+
+Lens::Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
+           const std::vector<std::pair<model::ParameterId, Number>>* parameters)
+    : as_of_(as_of),
+      today_(day_variable(world)),
+      day_(world, solver, options_of(as_of, today_, readings, parameters)),
+      all_days_(world, solver, options_of(std::nullopt, today_, readings, parameters)) {}
+
+CoreExprs Lens::core(const Question& question) {
+  if (question.proposition) return day_.core(question.proposition(day_));
+  return day_.core_of(day_.grounder().trace(question.condition(day_)).value);
+}
+
+Timeline Lens::timeline(const Question& question) {
+  const auto applies = all_days_.core(question.proposition(all_days_))[static_cast<std::size_t>(Core::Applies)];
+  std::optional<Amount> birth;
+  if (question.row_object) {
+    auto& world = day_.world();
+    const auto& model = *world.program().model;
+    const auto& kind = model.kinds[world.being(*question.row_object).kind];
+    if (kind.exists_from) birth = world.amount(*question.row_object, *kind.exists_from, 0);
+  }
+  return {day_, applies, today_, as_of_, birth};
+}
+
+}  // namespace onus::evaluate

@@ -1,0 +1,40 @@
+// A lens on a case under one choice of readings: its day of judgement, and all days.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "evaluate/context.hpp"
+#include "evaluate/tense.hpp"
+
+namespace onus::evaluate {
+
+using Readings = std::vector<std::pair<model::ProvisionId, std::uint32_t>>;
+
+// Puts the same question to any context: grounds a proposition, or a condition (as a trace).
+struct Question {
+  std::function<PropositionId(Context&)> proposition;   // one of these two
+  std::function<TraceId(Context&)> condition;
+  bool norm = false;                                     // has a tense; its own provision is not named
+  std::optional<EntityIndex> row_object;                 // whose birth bounds `no longer`
+};
+
+class Lens {
+ public:
+  Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
+       const std::vector<std::pair<model::ParameterId, Number>>* parameters);
+
+  Context& day() { return day_; }
+  [[nodiscard]] Date as_of() const { return as_of_; }
+  // Core of the question on the day of judgement.
+  CoreExprs core(const Question& question);
+  Timeline timeline(const Question& question);
+
+ private:
+  Date as_of_;
+  solve::RealVar today_;
+  Context day_;
+  Context all_days_;
+};
+
+}  // namespace onus::evaluate

@@ -1,0 +1,248 @@
+#include "evaluate/particulars.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace onus::evaluate {
+
+using solve::ExpressionStore;
+
+namespace {
+
+class Particulars {
+ public:
+  Particulars(Lens& lens, const Question& question, model::ProvisionId id, BindingId row, std::optional<EntityIndex> bearer,
+              NormVerdict& verdict)
+      : lens_(lens),
+        question_(question),
+        day_(lens.day()),
+        world_(day_.world()),
+        g_(day_.grounder()),
+        model_(*world_.program().model),
+        id_(id),
+        provision_(model_.provisions[id]),
+        roots_(world_.program().of(id)),
+        row_(row),
+        bearer_(bearer),
+        verdict_(verdict) {}
+
+  void add() {
+    for (const auto& towards : provision_.towards) verdict_.towards.emplace_back(text_of(towards.who), towards.on_request);
+    add_limits();
+    add_dues();
+    const auto later = [&](std::optional<Date>& date, std::optional<Date> other) {
+      if (other && (!date || *other > *date)) date = other;
+    };
+    if (provision_.part) later(verdict_.enforceable_from, model_.parts[*provision_.part].enforceable_from);
+    later(verdict_.enforceable_from, provision_.enforceable_from);
+    if (verdict_.verdict == Verdict::Applies) {
+      auto timeline = lens_.timeline(question_);
+      verdict_.applies_from = timeline.since();
+      add_status();
+    }
+  }
+
+ private:
+  std::string text_of(model::ExprId id) {
+    const auto& expr = model_.exprs[id];
+    switch (expr.kind) {
+      case model::ExprKind::Text: return expr.text;
+      case model::ExprKind::Authority: return "the " + model_.authorities[expr.authority].name;
+      case model::ExprKind::Entity: {
+        const auto ends = g_.follow(expr.path, row_);
+        if (ends.size() == 1 && ends.front().guard.is_true()) {
+          const auto name = world_.name_with_kind(ends.front().entity);
+          return world_.is_implied(ends.front().entity) || !world_.the_case().entities[ends.front().entity].named ? name : "the " + name;
+        }
+        return model_.text_of(expr.path, provision_.variables);
+      }
+      default: return {};
+    }
+  }
+
+  void add_limits() {
+    for (std::size_t i = 0; i < provision_.limits.size(); ++i) {
+      const auto condition = g_.trace(g_.formula(roots_.limits[i], row_, provision_.variables)).value;
+      const auto core = day_.core_of(condition);
+      LimitVerdict limit;
+      std::size_t possible = 0;
+      for (std::size_t each = 0; each < core.size(); ++each) {
+        if (!day_.possible(core[each])) continue;
+        ++possible;
+        limit.verdict = each == 0 ? Verdict::Applies : each == 1 ? Verdict::DoesNotApply : Verdict::Undetermined;
+      }
+      if (possible > 1) limit.verdict = Verdict::Depends;
+      if (limit.verdict == Verdict::DoesNotApply) continue;
+      if (provision_.limits[i].to) limit.to = text_of(*provision_.limits[i].to);
+      verdict_.limits.push_back(std::move(limit));
+    }
+  }
+
+  // A date in pieces: decided, absent in every completion, or open with what it depends on.
+  struct Trigger {
+    std::optional<Date> date, earliest, latest;
+    bool open = false;
+  };
+
+  static std::optional<Date> as_date(const Number& number) {
+    const auto days = number.to_int64();
+    if (!days || *days < 0 || *days > Date::last_day) return std::nullopt;
+    return Date{static_cast<std::int32_t>(*days)};
+  }
+
+  Trigger trigger(const formula::Pieces& pieces) {
+    Trigger result;
+    std::set<std::pair<std::optional<Date>, std::optional<Date>>> ranges;
+    bool bounded = true;
+    auto somewhere = solve::false_expr;
+    for (const auto& piece : g_.pieces(pieces, row_, provision_.variables)) {
+      if (!day_.possible(piece.guard)) continue;
+      somewhere = day_.store().or_(somewhere, piece.guard);
+      if (piece.form.is_constant()) {
+        const auto date = as_date(piece.form.constant());
+        ranges.emplace(date, date);
+        continue;
+      }
+      // One date that the case gives as a range has its ends.
+      const auto terms = piece.form.terms();
+      const auto& domain = day_.store().domain(terms.front().variable);
+      if (terms.size() == 1 && terms.front().coefficient == Number(1) && domain.lower && domain.upper &&
+          domain.upper->value < Number(Date::last_day)) {
+        ranges.emplace(as_date(domain.lower->value + piece.form.constant()), as_date(domain.upper->value + piece.form.constant()));
+      } else {
+        bounded = false;
+      }
+      note(piece.form);
+    }
+    if (somewhere.is_false()) return result;
+    const bool always = day_.certain(somewhere);
+    if (bounded && always && ranges.size() == 1 && ranges.begin()->first == ranges.begin()->second) {
+      result.date = ranges.begin()->first;
+      return result;
+    }
+    result.open = true;
+    const auto support = day_.store().support(somewhere);
+    for (const auto b : support.booleans) depends_.insert(world_.fact_of(b));
+    for (const auto r : support.reals) depends_.insert(world_.fact_of(r));
+    if (bounded && always) {
+      for (const auto& [low, high] : ranges) {
+        if (!result.earliest || low < result.earliest) result.earliest = low;
+        if (!result.latest || high > result.latest) result.latest = high;
+      }
+    }
+    return result;
+  }
+
+  void note(const solve::LinearForm& form) {
+    for (const auto& term : form.terms()) depends_.insert(world_.fact_of(term.variable));
+  }
+
+  std::optional<Date> due_on(const model::Due& due, std::optional<Date> event) const {
+    if (!event) return std::nullopt;
+    switch (due.kind) {
+      case model::Due::Kind::By:
+      case model::Due::Kind::WithoutDelay: return event;
+      case model::Due::Kind::Before: return add_days(*event, -1);
+      case model::Due::Kind::Within:
+      case model::Due::Kind::For: {
+        if (due.period.unit == Period::Unit::Hours) return std::nullopt;   // needs a moment
+        PeriodRule rule;
+        if (model_.regulations[provision_.regulation].shift_to_working_day) {
+          // No holidays are declared: a working day is Monday to Friday.
+          rule.is_working_day = [](Date day) { return day.weekday() != Weekday::Saturday && day.weekday() != Weekday::Sunday; };
+        }
+        return deadline_within(due.period, *event, rule);
+      }
+      case model::Due::Kind::Every:
+        if (due.period.unit == Period::Unit::Hours) return std::nullopt;
+        return deadline_within(due.period, *event);
+      case model::Due::Kind::OnRequest:
+      case model::Due::Kind::Continuously: break;
+    }
+    return std::nullopt;
+  }
+
+  void add_dues() {
+    for (std::size_t i = 0; i < provision_.dues.size(); ++i) {
+      const auto& due = provision_.dues[i];
+      DueDate result;
+      result.kind = due.kind;
+      if (due.expr) {
+        const auto when = trigger(roots_.dues[i]);
+        result.date = due_on(due, when.date);
+        result.earliest = due_on(due, when.earliest);
+        result.latest = due_on(due, when.latest);
+      }
+      verdict_.when.push_back(std::move(result));
+    }
+    for (const auto* fact : world_.facts_in_order()) {
+      if (!depends_.contains(fact)) continue;
+      OpenFact open;
+      const auto& being = world_.being(fact->entity);
+      open.subject = {being.kind, being.name, being.listed};
+      open.field = fact->field;
+      open.year = fact->year;
+      open.text = world_.text_of(*fact);
+      open.unanswerable = bearer_ && world_.is_unknowable_to(*fact, *bearer_);
+      verdict_.due_depends_on.push_back(std::move(open));
+    }
+  }
+
+  // Only dated duties can be missed; where performance is not known, nothing is overdue.
+  void add_status() {
+    verdict_.status = Status::Open;
+    std::optional<Date> last;
+    bool all_dated = !verdict_.when.empty();
+    for (const auto& due : verdict_.when) {
+      const bool dated = due.kind == model::Due::Kind::By || due.kind == model::Due::Kind::Before || due.kind == model::Due::Kind::Within;
+      if (!dated) continue;
+      if (!due.date) {
+        all_dated = false;
+        continue;
+      }
+      verdict_.status = Status::Due;
+      if (!last || *due.date > *last) last = due.date;
+    }
+    const auto& done = world_.the_case().done;
+    if (!done || verdict_.status != Status::Due) return;
+    const auto performed = std::find_if(done->begin(), done->end(), [&](const facts::Done& each) {
+      const bool same_bearer = verdict_.bearer && verdict_.bearer->entity == each.bearer;
+      const bool same_object = !each.object || (verdict_.object && verdict_.object->entity == each.object);
+      return each.provision == id_ && same_bearer && same_object && each.on <= lens_.as_of();
+    });
+    if (performed != done->end()) {
+      verdict_.status = Status::Met;
+    } else if (all_dated && last && *last < lens_.as_of() && applied_on(*last)) {
+      verdict_.status = Status::Overdue;
+    }
+  }
+
+  bool applied_on(Date day) {
+    // Missed only if it applied on the day on which it was due.
+    return !verdict_.applies_from || *verdict_.applies_from <= day;
+  }
+
+  Lens& lens_;
+  const Question& question_;
+  Context& day_;
+  World& world_;
+  Grounder& g_;
+  const model::Model& model_;
+  model::ProvisionId id_;
+  const model::Provision& provision_;
+  const formula::Roots& roots_;
+  BindingId row_;
+  std::optional<EntityIndex> bearer_;
+  NormVerdict& verdict_;
+  std::set<const Fact*> depends_;
+};
+
+}  // namespace
+
+void add_particulars(Lens& lens, const Question& question, model::ProvisionId provision, BindingId row,
+                     std::optional<EntityIndex> bearer, NormVerdict& verdict) {
+  if (verdict.verdict == Verdict::DoesNotApply || verdict.verdict == Verdict::NoLonger) return;
+  Particulars(lens, question, provision, row, bearer, verdict).add();
+}
+
+}  // namespace onus::evaluate

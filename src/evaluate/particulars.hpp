@@ -1,0 +1,14 @@
+// A norm's particulars in a row (semantics.md § 8): whom it is owed to, its limits, its deadlines, its status. Functions of
+// the case outside the graph of verdicts.
+#pragma once
+
+#include "evaluate/lens.hpp"
+#include "evaluate/verdict.hpp"
+
+namespace onus::evaluate {
+
+// Fills towards, limits, when, due_depends_on, applies_from, enforceable_from and status of a verdict that is already there.
+void add_particulars(Lens& lens, const Question& question, model::ProvisionId provision, BindingId row,
+                     std::optional<EntityIndex> bearer, NormVerdict& verdict);
+
+}  // namespace onus::evaluate

@@ -1,0 +1,42 @@
+// Tense (semantics.md § 5): whether a norm that does not apply will, or did; and since when one that applies does.
+#pragma once
+
+#include <optional>
+
+#include "evaluate/context.hpp"
+
+namespace onus::evaluate {
+
+struct Tense {
+  Expr not_yet, no_longer;               // in which worlds (meaningful where the norm does not apply today)
+};
+
+// Points of time at which a proposition, judged on all days, can change; as forms (constants, or dates that are not known).
+class Timeline {
+ public:
+  // `applies`: the core over the day variable `today`.
+  // `birth`: the day from which the row is there, if the vocabulary says so.
+  Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_of, std::optional<Amount> birth);
+
+  Tense tense();
+  // The first day after (`not_yet`) or last day before (`no_longer`) the as-of date on which it applies: earliest and latest
+  // over all completions. Nothing where such a day is itself not known.
+  std::optional<std::pair<Date, Date>> first_after();
+  std::optional<std::pair<Date, Date>> last_before();
+  // The day since which it has applied without a break in every completion; nothing: at all times, or not known.
+  std::optional<Date> since();
+
+ private:
+  Expr at(const solve::LinearForm& day);
+  std::optional<std::vector<Date>> constant_points() const;
+
+  Context& on_day_;
+  solve::ExpressionStore& store_;
+  Expr applies_;
+  solve::RealVar today_;
+  Date as_of_;
+  std::optional<Amount> birth_;
+  std::vector<solve::LinearForm> points_;   // each the first day of a stretch without change
+};
+
+}  // namespace onus::evaluate

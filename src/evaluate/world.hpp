@@ -1,0 +1,172 @@
+// The worlds that a case leaves open, as expressions over ground variables.
+//
+// Each fact of an entity becomes constants where the case settles it and variables where it does not; an undetermined relation
+// ranges over the entities of its kind in the case, *none* if the vocabulary has it, and entities that the case only implies
+// (semantics.md § 2). Facts are made when something asks for them. What holds of all worlds whatever the rules say (a field
+// has one value, a one-to-one relation is one, chains have no cycles) is kept as constraints.
+//
+// How implied entities range: each undetermined relation implies an entity of its own; it may also stand for one that is implied
+// by a relation before it, so that two people who are not given may be the same. Nothing is known about an implied entity.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "facts/case.hpp"
+#include "formula/formula.hpp"
+#include "solve/expression.hpp"
+
+namespace onus::evaluate {
+
+using solve::Expr;
+using EntityIndex = std::uint32_t;   // listed entities first, in order of the case
+
+struct Being {
+  model::KindId kind{};
+  std::string name;
+  std::optional<facts::EntityId> listed;
+  EntityIndex owner = 0;             // implied: the entity and relation that imply it
+  model::FieldId via{};
+  std::uint32_t depth = 0;           // listed: 0
+};
+
+struct Alternative {
+  Expr guard;
+  EntityIndex entity = 0;
+};
+using Alternatives = std::vector<Alternative>;
+
+struct JudgementFacts {
+  Expr truth, answered_yes, answered_no;
+};
+
+struct Amount {
+  Expr exists = solve::true_expr;
+  solve::LinearForm form;            // where it exists
+};
+
+// A fact (all its variables), or a conclusion or computed term about an implied entity.
+struct Fact {
+  EntityIndex entity = 0;
+  std::optional<model::FieldId> field;
+  std::int32_t year = 0;
+  std::string text;
+  std::vector<solve::BoolVar> booleans;
+  std::vector<solve::RealVar> reals;
+  std::optional<solve::BoolVar> closed;   // true: silence closes this field (worlds that reopen only)
+  std::string taken_as;
+};
+
+struct WorldOptions {
+  bool no_defaults = false;          // silence reopens every closed field
+  bool reopen = false;               // closed fields are open behind their `closed` variable
+};
+
+class World {
+ public:
+  World(const formula::Program& program, const facts::Case& the_case, solve::ExpressionStore& store, WorldOptions options);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  [[nodiscard]] const Being& being(EntityIndex entity) const { return beings_[entity]; }
+  [[nodiscard]] std::size_t size() const { return beings_.size(); }
+  [[nodiscard]] std::size_t listed() const { return the_case_.entities.size(); }
+  [[nodiscard]] bool is_implied(EntityIndex entity) const { return entity >= listed(); }
+  // All entities of a kind that can be an anchor of a provision: listed ones and those implied by listed ones.
+  [[nodiscard]] const std::vector<EntityIndex>& of_kind(model::KindId kind) const { return by_kind_[kind.index]; }
+
+  // The entity that this relation of the owner implies; made on demand.
+  EntityIndex imply(EntityIndex owner, model::FieldId via, model::KindId kind);
+
+  // A Relation or OneInverse field: guards exclude each other; where none holds there is no entity.
+  const Alternatives& relation(EntityIndex entity, model::FieldId field);
+  // An Inverse, PairSet or Chain field: guards are independent. `further`: a variable that stands for members that the
+  // case does not list, if there may be any.
+  const Alternatives& members(EntityIndex entity, model::FieldId field);
+  Fact* further_members(EntityIndex entity, model::FieldId field);
+  // Whether they make a difference that is theirs alone, or add to a number (at least 0 unless `any_sign`).
+  Expr further_boolean(Fact& further);
+  solve::LinearForm further_amount(Fact& further, bool integer, bool any_sign);
+  // A recursive conclusion or value about this entity is not expanded: nothing is known of what it stands on.
+  [[nodiscard]] bool ends_recursion(EntityIndex entity) const;
+  // Entities whose field (a Relation) may be this one.
+  std::vector<EntityIndex> inverse(model::FieldId relation, EntityIndex target);
+
+  Expr yes(EntityIndex entity, model::FieldId field);
+  Expr member(EntityIndex entity, model::FieldId field, std::uint32_t member);
+  Expr pair(EntityIndex entity, model::FieldId field, EntityIndex other);
+  JudgementFacts judgement(EntityIndex entity, model::FieldId field);
+  Expr exists(EntityIndex entity, model::FieldId field, std::int32_t year);
+  Amount amount(EntityIndex entity, model::FieldId field, std::int32_t year);
+  // The actor (or, without one, every actor) cannot know the fact.
+  Expr cannot_know(EntityIndex entity, model::FieldId field, std::int32_t year, std::optional<EntityIndex> actor);
+
+  // A variable that stands for a conclusion or computed term about implied entities. `key` names it uniquely.
+  Expr free_boolean(const std::string& key, EntityIndex entity, const std::string& text);
+  solve::LinearForm free_amount(const std::string& key, EntityIndex entity, const std::string& text, const solve::Domain& domain);
+  // An auxiliary number that constraints determine; no fact.
+  solve::LinearForm auxiliary(const solve::Domain& domain);
+  void require(Expr constraint);
+
+  // Everything that holds of all worlds, as far as facts have been asked for. Grows.
+  [[nodiscard]] Expr constraints();
+  // Facts in order of vocabulary, then case.
+  [[nodiscard]] std::vector<const Fact*> facts_in_order() const;
+  [[nodiscard]] const Fact* fact_of(solve::BoolVar variable) const;
+  [[nodiscard]] const Fact* fact_of(solve::RealVar variable) const;
+  // "model Acme-Med · placing date".
+  [[nodiscard]] std::string text_of(const Fact& fact) const;
+  [[nodiscard]] std::string name_with_kind(EntityIndex entity) const;
+  solve::ExpressionStore& store() { return store_; }
+  [[nodiscard]] const formula::Program& program() const { return program_; }
+  [[nodiscard]] const facts::Case& the_case() const { return the_case_; }
+  // Whether the case says that this entity cannot know the fact, whatever the world.
+  [[nodiscard]] bool is_unknowable_to(const Fact& fact, EntityIndex actor) const;
+
+ private:
+  struct Cell;                       // the variables and constants of one fact
+  using Key = std::tuple<EntityIndex, std::uint32_t, std::int32_t>;
+
+  Cell& cell(EntityIndex entity, model::FieldId field, std::int32_t year);
+  void fill(Cell& cell, EntityIndex entity, model::FieldId field, std::int32_t year);
+  void fill_relation(Cell& cell, EntityIndex entity, model::FieldId field, const facts::FieldState* state, bool closed);
+  void fill_inverse(Cell& cell, EntityIndex entity, model::FieldId field);
+  Alternatives chain(EntityIndex entity, model::FieldId field);
+
+  Expr new_boolean(Fact& fact);
+  solve::RealVar new_real(Fact& fact, const solve::Domain& domain);
+  Expr unless_closed(Fact& fact, const std::string& taken_as);
+  Fact& new_fact(EntityIndex entity, std::optional<model::FieldId> field, std::int32_t year);
+  Expr rank_above(EntityIndex entity, EntityIndex target);
+  solve::RealVar rank(EntityIndex entity);
+
+  const formula::Program& program_;
+  const model::Model& model_;
+  const facts::Case& the_case_;
+  solve::ExpressionStore& store_;
+  WorldOptions options_;
+  std::vector<Being> beings_;
+  std::vector<std::vector<EntityIndex>> by_kind_;
+  std::map<std::pair<EntityIndex, std::uint32_t>, EntityIndex> implied_;
+  std::map<Key, std::unique_ptr<Cell>> cells_;
+  std::vector<std::unique_ptr<Fact>> facts_;
+  std::vector<std::uint32_t> fact_of_boolean_, fact_of_real_;   // index + 1 into facts_
+  std::map<std::string, std::pair<std::optional<Expr>, std::optional<solve::RealVar>>> free_;
+  std::map<Key, Expr> cannot_;
+  std::vector<Expr> constraints_;
+  std::vector<bool> used_fields_;         // relation fields on some path of the rules
+  std::vector<bool> chain_fields_;        // … of a recursive provision
+  std::map<std::pair<std::uint32_t, EntityIndex>, std::vector<EntityIndex>> known_inverse_;
+  std::vector<std::vector<EntityIndex>> open_relation_;   // by field: listed entities whose relation is undetermined
+  std::map<EntityIndex, solve::RealVar> ranks_;
+  std::vector<std::pair<Expr, EntityIndex>> places_;      // choices of an implied entity, not yet bound to its place
+};
+
+}  // namespace onus::evaluate
