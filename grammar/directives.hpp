@@ -37,17 +37,9 @@ template <NodeKind K>
 struct leaf : x3::parser<leaf<K>> {
   using attribute_type = x3::unused_type;
   static constexpr bool has_attribute = false;
-
   template <class Context, class RContext, class Attribute>
   bool parse(Place& first, const Place& /*last*/, const Context& context, RContext& /*rcontext*/, Attribute& /*attribute*/) const {
-    Reader& reader = reader_of(context);
-    if (first->kind == K) {
-      reader.take(first);
-      return true;
-    }
-    if (reader.supplied(first, K)) return true;
-    reader.miss(first, K);
-    return false;
+    return reader_of(context).accept(first, K);
   }
 };
 
@@ -57,17 +49,9 @@ struct one_of : x3::parser<one_of> {
   constexpr explicit one_of(KindSet kinds_wanted) : kinds(kinds_wanted) {}
   template <class... Kinds>
   constexpr explicit one_of(NodeKind kind, Kinds... more) : kinds(kind, more...) {}
-
   template <class Context, class RContext, class Attribute>
   bool parse(Place& first, const Place& /*last*/, const Context& context, RContext& /*rcontext*/, Attribute& /*attribute*/) const {
-    Reader& reader = reader_of(context);
-    if (kinds.has(first->kind)) {
-      reader.take(first);
-      return true;
-    }
-    if (reader.supplied(first, kinds)) return true;
-    reader.miss(first, kinds);
-    return false;
+    return reader_of(context).accept(first, kinds);
   }
   KindSet kinds;
 };
@@ -89,37 +73,9 @@ template <NodeKind K, bool Predicate>
 struct name_parser : x3::parser<name_parser<K, Predicate>> {
   using attribute_type = x3::unused_type;
   static constexpr bool has_attribute = false;
-
   template <class Context, class RContext, class Attribute>
   bool parse(Place& first, const Place& /*last*/, const Context& context, RContext& /*rcontext*/, Attribute& /*attribute*/) const {
-    Reader& reader = reader_of(context);
-    if (!name_starts.has(first->kind)) {
-      if (reader.supplied(first, NodeKind::Word)) return true;
-      reader.miss(first, NodeKind::Word);
-      return false;
-    }
-    const Place from = first;
-    const std::uint32_t node = reader.builder.open(K, first->begin);
-    reader.take(first);
-    while (goes_on(reader, first)) reader.take(first);
-    reader.builder.close(node);
-    reader.name_ended(from, first);
-    reader.check_name(node, from);
-    return true;
-  }
-
- private:
-  static bool goes_on(const Reader& reader, Place at) {
-    if (at->has(Token::NameStop)) return false;
-    if (name_words.has(at->kind)) return true;
-    if constexpr (Predicate) {
-      if (predicate_words.has(at->kind)) return true;
-      if (at->kind == NodeKind::KwUnder) {
-        constexpr KindSet articles(NodeKind::KwA, NodeKind::KwAn, NodeKind::KwThe);
-        return articles.has(reader.next(at)->kind);
-      }
-    }
-    return false;
+    return reader_of(context).name(first, K, Predicate);
   }
 };
 
@@ -134,12 +90,7 @@ struct when_directive : x3::unary_parser<Subject, when_directive<Subject>> {
 
   template <class Context, class RContext, class Attribute>
   bool parse(Place& first, const Place& last, const Context& context, RContext& rcontext, Attribute& attribute) const {
-    Reader& reader = reader_of(context);
-    if (!kinds.has(first->kind) && !reader.would_supply(first, kinds)) {
-      reader.miss(first, kinds);
-      return false;
-    }
-    return this->subject.parse(first, last, context, rcontext, attribute);
+    return reader_of(context).begins(first, kinds) && this->subject.parse(first, last, context, rcontext, attribute);
   }
   KindSet kinds;
 };
@@ -177,13 +128,8 @@ struct node_directive : x3::unary_parser<Subject, node_directive<Subject, K>> {
  private:
   // Closes the node also when a mistake unwinds through it: a broken text still gives a whole tree.
   struct Open {
-    Open(Reader& the_reader, Place at) : reader(the_reader), outer(reader.open_node) {
-      reader.open_node = reader.builder.open(K, at->begin);
-    }
-    ~Open() {
-      reader.builder.close(reader.open_node);
-      reader.open_node = outer;
-    }
+    Open(Reader& the_reader, Place at) : reader(the_reader), outer(reader.open(K, at)) {}
+    ~Open() { reader.close(outer); }
     Open(const Open&) = delete;
     Open& operator=(const Open&) = delete;
     Reader& reader;

@@ -67,26 +67,7 @@ const auto for_each = when(K::KwFor)[node<K::ForEach>[KwFor > KwEach > npx > Com
 
 // ---- things and amounts ------------------------------------------------------------------------------------------------------------
 
-struct unit_words : x3::parser<unit_words> {
-  using attribute_type = x3::unused_type;
-  template <class Context, class RContext, class Attribute>
-  bool parse(Place& first, const Place& /*last*/, const Context& context, RContext& /*rcontext*/, Attribute& /*attribute*/) const {
-    Reader& reader = reader_of(context);
-    if (!name_words.has(first->kind) || first->has(Token::NameStop)) {
-      if (reader.supplied(first, NodeKind::Word)) return true;
-      reader.miss(first, NodeKind::Word);
-      return false;
-    }
-    const Place from = first;
-    const std::uint32_t node = reader.builder.open(NodeKind::Unit, first->begin);
-    do reader.take(first);
-    while (name_words.has(first->kind) && !first->has(Token::NameStop));
-    reader.builder.close(node);
-    reader.name_ended(from, first);
-    return true;
-  }
-};
-constexpr unit_words unit{};
+constexpr read_by<&Reader::unit> unit{};
 
 const auto year = KwIn > (Number | KwThe > KwCalendar > KwYear > (KwOf >> become<K::InYearOf> > atom | KwBefore >> become<K::InYearBefore> > atom));
 const auto for_every = KwOf > expr > KwFor > KwEvery > np;

@@ -71,13 +71,20 @@ class Reader {
     }
     return from;
   }
-  // Takes the token into the tree and goes on to the next one that the grammar sees.
-  void take(Place& at) {
-    builder.leaf(*at);
-    ++at;
-    if (at->has(Token::Deleted)) pass_deleted(at);
-  }
+  // Takes the token into the tree and goes on to the next one that the grammar sees. Out of line, as all that follows:
+  // the grammar calls it from a thousand places.
+  void take(Place& at);
   void pass_deleted(Place& at);
+  // Takes the token if it is of this kind (one of these kinds); else notes that it could have been.
+  bool accept(Place& at, NodeKind kind);
+  bool accept(Place& at, const KindSet& kinds);
+  // Whether one of these begins here; nothing is taken.
+  bool begins(Place at, const KindSet& kinds);
+  // A name; a predicate may have some hard words after its first one.
+  bool name(Place& at, NodeKind kind, bool predicate);
+  bool unit(Place& at);
+  std::uint32_t open(NodeKind kind, Place at);
+  void close(std::uint32_t outer);
 
   // ---- what could have stood at the place of the last failure
   void miss(Place at, NodeKind kind) {
@@ -106,7 +113,6 @@ class Reader {
   // Whether recovery holds that a word of this kind (or of one of these) is missing before `at`; true once a pass.
   [[nodiscard]] bool supplied(Place at, NodeKind kind) { return at->has(Token::Patched) && supplied_slow(at, KindSet(kind), true); }
   [[nodiscard]] bool supplied(Place at, const KindSet& kinds) { return at->has(Token::Patched) && supplied_slow(at, kinds, true); }
-  [[nodiscard]] bool would_supply(Place at, const KindSet& kinds) { return at->has(Token::Patched) && supplied_slow(at, kinds, false); }
   void supply(Place before, NodeKind kind);
   void withdraw(Place before);
   void next_pass() { ++pass_; }
@@ -131,7 +137,7 @@ class Reader {
   bool first_bullet(Place& at);
   bool next_bullet(Place& at);
   void mixed(Place at, NodeKind chain, Place first_word);
-  void check_name(std::uint32_t node, Place from);
+  void check_name(Place from);
   void count_nesting(Place at);
 
   // ---- recovery (recovery.cpp)
@@ -154,6 +160,7 @@ class Reader {
 
  private:
   bool supplied_slow(Place at, const KindSet& kinds, bool use);
+  [[nodiscard]] bool name_goes_on(Place at, bool predicate) const;
   friend class Repairs;
 
   struct Supply {
