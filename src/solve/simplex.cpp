@@ -6,6 +6,8 @@ namespace onus::solve {
 
 namespace {
 
+constexpr std::uint64_t cost_of_entry = 4;  // in steps, of one product and sum in the tableau
+
 void add_product(DeltaNumber& sum, const Number& factor, const DeltaNumber& amount) {
   if (!amount.value.is_zero()) sum.value += factor * amount.value;
   if (!amount.delta.is_zero()) sum.delta += factor * amount.delta;
@@ -197,43 +199,58 @@ void Simplex::explain(const Row& row, bool too_low) {
   set_conflict(reasons_);
 }
 
+// The lowest basic variable outside its bounds.
+std::uint32_t Simplex::violated_variable() const {
+  std::uint32_t lowest = nonbasic;
+  for (const Row& row : rows_) {
+    if (row.basic >= lowest) continue;
+    const Column& column = columns_[row.basic];
+    if (below_lower(column) || above_upper(column)) lowest = row.basic;
+  }
+  return lowest;
+}
+
+// A nonbasic variable of the row that can move so that the basic one rises, or falls: the lowest, as Bland's rule wants it,
+// or the one that the fewest other rows contain, which keeps the tableau sparse.
+std::uint32_t Simplex::entering_variable(const Row& row, bool rise, bool sparse) const {
+  std::uint32_t chosen = nonbasic;
+  std::size_t fewest = 0;
+  for (const Entry& entry : row.entries) {
+    const Column& column = columns_[entry.variable];
+    const bool up = (entry.coefficient.sign() > 0) == rise;
+    const bool free = up ? !column.upper.present || column.value < column.upper.bound
+                         : !column.lower.present || column.value > column.lower.bound;
+    if (!free) continue;
+    if (!sparse) return entry.variable;
+    std::size_t count = 0;
+    for (const Row& other : rows_) count += find(other, entry.variable) ? 1 : 0;
+    if (chosen != nonbasic && count >= fewest) continue;
+    fewest = count;
+    chosen = entry.variable;
+  }
+  return chosen;
+}
+
 Simplex::Outcome Simplex::check(std::uint64_t& budget) {
-  while (true) {
-    const std::uint64_t cost = work_ + rows_.size() + 1;
+  for (std::size_t pivots = 0;; ++pivots) {
+    const std::uint64_t cost = cost_of_entry * work_ + rows_.size() + 1;
     work_ = 0;
     if (budget < cost) {
       budget = 0;
       return Outcome::OutOfBudget;
     }
     budget -= cost;
-    // Bland's rule: always the lowest variable, for the one that leaves and for the one that enters.
-    std::uint32_t violated = nonbasic;
-    for (const Row& row : rows_) {
-      if (row.basic >= violated) continue;
-      const Column& column = columns_[row.basic];
-      if (below_lower(column) || above_upper(column)) violated = row.basic;
-    }
+    const std::uint32_t violated = violated_variable();
     if (violated == nonbasic) return Outcome::Feasible;
-    const std::uint32_t row_index = columns_[violated].row;
-    const Row& row = rows_[row_index];
+    const std::uint32_t row = columns_[violated].row;
     const bool too_low = below_lower(columns_[violated]);
-    std::uint32_t entering = nonbasic;
-    for (const Entry& entry : row.entries) {
-      const Column& column = columns_[entry.variable];
-      const bool rise = (entry.coefficient.sign() > 0) == too_low;
-      const bool free = rise ? !column.upper.present || column.value < column.upper.bound
-                             : !column.lower.present || column.value > column.lower.bound;
-      if (free) {
-        entering = entry.variable;
-        break;
-      }
-    }
+    const std::uint32_t entering = entering_variable(rows_[row], too_low, pivots < rows_.size());
     if (entering == nonbasic) {
-      explain(row, too_low);
+      explain(rows_[row], too_low);
       return Outcome::Infeasible;
     }
     const DeltaNumber target = too_low ? columns_[violated].lower.bound : columns_[violated].upper.bound;
-    pivot_and_update(row_index, entering, target);
+    pivot_and_update(row, entering, target);
   }
 }
 

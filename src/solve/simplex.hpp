@@ -108,6 +108,8 @@ class Simplex {
   static bool below_lower(const Column& column) { return column.lower.present && column.value < column.lower.bound; }
   static bool above_upper(const Column& column) { return column.upper.present && column.value > column.upper.bound; }
   void set_limit(std::uint32_t variable, bool upper, const DeltaNumber& bound, Reason reason);
+  std::uint32_t violated_variable() const;
+  std::uint32_t entering_variable(const Row& row, bool rise, bool sparse) const;
   void update(std::uint32_t variable, const DeltaNumber& value);
   void pivot_and_update(std::uint32_t row, std::uint32_t entering, const DeltaNumber& target);
   void pivot(std::uint32_t row, std::uint32_t entering);

@@ -71,7 +71,7 @@ class Solver {
   // seconds of work. Running out gives GaveUp, and the solver stays usable.
   void set_budget(std::uint64_t steps);
   std::uint64_t budget() const;
-  static constexpr std::uint64_t default_budget = 500'000'000;
+  static constexpr std::uint64_t default_budget = 100'000'000;
 
   // Drops everything learnt and encoded, not the permanent constraints: the next answer is that of a fresh solver.
   void forget();
