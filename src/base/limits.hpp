@@ -55,4 +55,6 @@ inline constexpr std::array<LimitInfo, 17> limit_table{{
     {"diagnostics-per-file", &Limits::diagnostics_per_file, "messages", "diagnostics printed for one file; the rest are counted"},
 }};
 
+static_assert(sizeof(Limits) == limit_table.size() * sizeof(std::uint64_t), "every limit has its line");
+
 }  // namespace onus

@@ -37,6 +37,22 @@ std::string hex(std::uint32_t value, std::size_t digits) {
   return result;
 }
 
+// Words are what stands between ASCII white space; one message tells of all.
+void check_normal_form(std::string_view text, FileId file, Sink& sink) {
+  Span first;
+  std::int64_t count = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    if (!is_nfc(text.substr(at, end - at)) && ++count == 1) {
+      first = {file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    }
+    at = end + 1;
+  }
+  if (count == 0) return;
+  const std::string_view word = text.substr(first.begin, first.end - first.begin);
+  diagnose<Kind::NotNormalised>(sink, first, word.size() > 80 ? std::string_view("this word") : word, count);
+}
+
 }  // namespace
 
 std::string describe_code_point(char32_t code_point) {
@@ -48,7 +64,10 @@ std::string describe_code_point(char32_t code_point) {
 
 bool check_text(const SourceFile& source, FileId file, Sink& sink, std::size_t most) {
   const TextScan scan = scan_text(source.text(), most);
-  if (scan.problem_count == 0) return true;
+  if (scan.problem_count == 0) {
+    if (!scan.ascii) check_normal_form(source.text(), file, sink);
+    return true;
+  }
   for (const TextProblem& problem : scan.problems) {
     const Span span{file, problem.offset, problem.offset + problem.length};
     switch (problem.kind) {

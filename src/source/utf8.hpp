@@ -62,6 +62,10 @@ struct CodePointVerdict {
 
 [[nodiscard]] bool is_ascii(std::string_view text);
 
+// In Unicode's normal form C: two such texts that look the same have the same bytes, as far as accents go. `text` must be
+// well-formed.
+[[nodiscard]] bool is_nfc(std::string_view text);
+
 // One decoded code point and its bytes. A malformed sequence gives `valid` false and the length of its longest prefix that
 // could begin a character (at least 1). `offset` must be inside `text`.
 struct Decoded {

@@ -141,6 +141,16 @@ TEST_CASE("every code point is judged as the table says, wherever it stands") {
   CHECK_FALSE(judge_code_point(0x110000).allowed);
 }
 
+TEST_CASE("normal form C") {
+  CHECK(is_nfc(""));
+  CHECK(is_nfc("plain"));
+  CHECK(is_nfc("caf\xC3\xA9"));
+  CHECK_FALSE(is_nfc("cafe\xCC\x81"));
+  CHECK_FALSE(is_nfc("\xE2\x84\xAB"));      // angstrom sign
+  CHECK(is_nfc("\xED\x95\x9C"));            // a Hangul syllable
+  CHECK_FALSE(is_nfc("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB"));  // its parts
+}
+
 TEST_CASE("corpus: utf8tests") {
   const auto path = testing::find_corpus("utf8tests", "hostile/utf8tests/utf8tests.txt");
   if (!path) return;
