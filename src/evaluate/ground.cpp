@@ -585,10 +585,14 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
   cut_ = no_cut;
   const auto here = binding({entity});
   std::vector<GroundPiece> result;
+  std::vector<std::pair<std::string, Expr>> guards;
+  std::vector<std::vector<GroundPiece>> amounts;
   for (const auto& root : program_.of(computed.provision).cases) {
     const auto guard = formula(root.guard, here, provision.variables);
     const auto taken = traces_[guard].value;
     if (taken.is_false()) continue;
+    guards.emplace_back(root.letter, taken);
+    amounts.emplace_back();
     Trace trace;
     trace.op = Trace::Op::Case;
     trace.value = taken;
@@ -598,9 +602,12 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
     for (auto piece : pieces(root.amount, here, provision.variables)) {
       piece.guard = store_.and_(piece.guard, taken);
       piece.cases = {case_trace};   // the value's name and the guards of its case: not those of values inside it
-      if (!piece.guard.is_false()) result.push_back(std::move(piece));
+      if (piece.guard.is_false()) continue;
+      amounts.back().push_back(piece);
+      result.push_back(std::move(piece));
     }
   }
+  if (cut_ == no_cut) note_faults(computed.provision, entity, guards, amounts);
   result = merged(std::move(result));
   --level_;
   in_progress_.erase(key);
@@ -610,6 +617,28 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
   }
   cut_ = std::min(cut_, outer_cut);
   return result;
+}
+
+void Grounder::note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
+                           const std::vector<std::vector<GroundPiece>>& amounts) {
+  const auto note = [&](bool uncovered, const std::string& first, const std::string& second, Expr where) {
+    if (!where.is_false()) value_faults_.push_back({provision, entity, uncovered, first, second, where});
+  };
+  std::vector<Expr> some;
+  for (std::size_t a = 0; a < guards.size(); ++a) {
+    some.push_back(guards[a].second);
+    for (std::size_t b = a + 1; b < guards.size(); ++b) {
+      std::vector<Expr> differ;
+      for (const auto& x : amounts[a]) {
+        for (const auto& y : amounts[b]) {
+          const auto unequal = ExpressionStore::not_(store_.is_zero(x.form - y.form));
+          differ.push_back(store_.and_(std::vector<Expr>{x.guard, y.guard, unequal}));
+        }
+      }
+      note(false, guards[a].first, guards[b].first, store_.or_(differ));
+    }
+  }
+  note(true, {}, {}, ExpressionStore::not_(store_.or_(some)));
 }
 
 Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {

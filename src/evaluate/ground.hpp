@@ -71,6 +71,15 @@ struct Proposition {
   bool free = false;                // stands for a conclusion about an implied entity
 };
 
+// Cases of a value that could both be taken and differ, or leave an amount without any.
+struct ValueFault {
+  model::ProvisionId provision{};
+  EntityIndex entity = 0;
+  bool uncovered = false;           // no case is taken
+  std::string first, second;        // the letters of two that are
+  Expr where;
+};
+
 // Number or date pieces of a value, with the trace of each guard.
 struct GroundPiece {
   Expr guard;
@@ -115,6 +124,8 @@ class Grounder {
   [[nodiscard]] const std::set<solve::BoolVar>& choices() const { return choices_; }
   // Provisions with readings that were asked for how they are read.
   [[nodiscard]] const std::set<std::pair<model::ProvisionId, std::uint32_t>>& readings_met() const { return readings_met_; }
+  // Where the cases of the values met so far would fail.
+  [[nodiscard]] const std::vector<ValueFault>& value_faults() const { return value_faults_; }
   // A month was added to a date that is not known: its place in the month was left free.
   [[nodiscard]] bool loose() const { return loose_; }
 
@@ -145,6 +156,8 @@ class Grounder {
   solve::LinearForm today() const;
   Expr ends_at(const model::Path& path, BindingId anchor, EntityIndex end);
   Proposition from_instances(std::vector<InstanceId> instances);
+  void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
+                   const std::vector<std::vector<GroundPiece>>& amounts);
   std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
   std::vector<GroundPiece> merged(std::vector<GroundPiece> pieces);
   solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int32_t months);
@@ -168,6 +181,7 @@ class Grounder {
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, solve::BoolVar> choice_memo_;
   std::set<solve::BoolVar> choices_;
   std::set<std::pair<model::ProvisionId, std::uint32_t>> readings_met_;
+  std::vector<ValueFault> value_faults_;
   std::uint32_t level_ = 0;          // propositions and values being worked on
   std::uint32_t cut_;                // the lowest level that a cut cycle led back to
   bool loose_ = false;

@@ -110,6 +110,7 @@ class Judge::Implementation {
         conclude_all(*provision.predicate, provision.regulation, result.conclusions);
       }
     }
+    result.faults = faults();
     return result;
   }
 
@@ -201,6 +202,24 @@ class Judge::Implementation {
       clash.spans.push_back(statement.span);
     }
     clash_ = std::move(clash);
+  }
+
+  std::vector<TextFault> faults() {
+    std::vector<TextFault> result;
+    auto& day = main().day();
+    for (const auto& fault : day.grounder().value_faults()) {
+      try {
+        if (!day.possible(fault.where)) continue;
+      } catch (const GaveUp&) {
+        continue;   // the verdicts that need it have run into the budget as well
+      }
+      const auto name = model_.name_of(fault.provision) + " for " + day.world().name_with_kind(fault.entity) + ": ";
+      const auto letter = [](const std::string& text) { return text.empty() ? std::string("an unlettered case") : "(" + text + ")"; };
+      const auto message = fault.uncovered ? name + "no case is taken" : name + letter(fault.first) + " and " + letter(fault.second) +
+                                                                             " are both taken and differ";
+      result.push_back({fault.provision, message});
+    }
+    return result;
   }
 
   static Subject subject_of(const World& world, EntityIndex entity) {

@@ -100,9 +100,16 @@ struct ConclusionVerdict : Judged {
   model::RegulationId regulation{};
 };
 
+// The text is at fault in a way that this case shows: the cases of a value contradict each other, or none is taken.
+struct TextFault {
+  model::ProvisionId provision{};
+  std::string message;
+};
+
 struct CaseVerdicts {
   std::string name;
   Date as_of{};
+  std::vector<TextFault> faults;           // not empty: the verdicts that use those provisions must not be relied on
   std::vector<NormVerdict> norms;          // order of the rule text, then of the case
   std::vector<ConclusionVerdict> conclusions;
 };
