@@ -1,8 +1,8 @@
 // A tree of values with their places, the same for YAML and JSON. Nothing is interpreted: a scalar is the text that was
 // written and how it was written; what is a number, a date, a yes or a missing fact is the business of facts/.
 //
-// The nodes lie in one vector in the order of the file, each before its parts, so building, walking and destroying take no
-// recursion. The children of a mapping are its keys and values in turn. Keys of a mapping are distinct and not null.
+// The nodes lie in one vector in the order of the file, each before its parts, so building, walking and destroying take
+// no recursion. The children of a mapping are its keys and values in turn. Keys of a mapping are distinct and not null.
 //
 //   for (auto [key, value] : document.entries(document.root())) … document.text(key), document.span(value) …
 //   for (auto item : document.items(list)) …
@@ -49,10 +49,10 @@ struct Node {
   NodeKind kind = NodeKind::Scalar;
   ScalarStyle style = ScalarStyle::Plain;  // scalars
   Nullness nullness = Nullness::Given;     // scalars
-  Span span;                    // quotes and brackets included; Nullness::Empty: no bytes, at the place where it is missed
-  std::uint32_t count = 0;      // sequence: items; mapping: entries; scalar: bytes of decoded text
-  std::uint32_t text = 0;       // scalars: where the decoded text begins in the document's store
-  std::uint32_t subtree = 1;    // nodes of this subtree, this one included
+  Span span;                // quotes and brackets included; Nullness::Empty: no bytes, at the place where it is missed
+  std::uint32_t count = 0;  // sequence: items; mapping: entries; scalar: bytes of decoded text
+  std::uint32_t text = 0;   // scalars: where the decoded text begins in the document's store
+  std::uint32_t subtree = 1;  // nodes of this subtree, this one included
 };
 
 struct Entry {
@@ -77,8 +77,8 @@ class Document {
   // A scalar that is text whatever it looks like: in quotes, or a block.
   [[nodiscard]] bool is_text(NodeId id) const;
   [[nodiscard]] Span span(NodeId id) const { return node(id).span; }
-  // The scalar's text with escapes and line folding undone; empty for mappings and sequences. A number, `true`, `null` and a
-  // plain scalar of one line are just as written; `SourceStore::text(span(id))` has the bytes as written for all.
+  // The scalar's text with escapes and line folding undone; empty for mappings and sequences. A number, `true`, `null`
+  // and a plain scalar of one line are just as written; `SourceStore::text(span(id))` has the bytes as written for all.
   [[nodiscard]] std::string_view text(NodeId id) const;
 
   // Ranges over the parts; empty for other kinds. They borrow from the document.

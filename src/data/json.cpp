@@ -70,7 +70,8 @@ class JsonReader {
     return true;
   }
 
-  // The file ends inside a bracket: the bracket is what needs a look. Otherwise what was seen in place of what is needed.
+  // The file ends inside a bracket: the bracket is what needs a look. Otherwise what was seen in place of what is
+  // needed.
   bool unexpected(std::string_view needed) {
     if (comment()) return false;
     if (at_end() && !open_.empty()) {
@@ -141,14 +142,11 @@ class JsonReader {
     const char c = peek();
     switch (c) {
       case '{':
-      case '[':
-        return open(c);
-      case '"':
-        return string();
+      case '[': return open(c);
+      case '"': return string();
       case '-':
       case '+':
-      case '.':
-        return number();
+      case '.': return number();
       case '}':
       case ']':
         if (!open_.empty() && open_.back().close != c) return wrong_bracket();
@@ -194,7 +192,8 @@ class JsonReader {
       return false;
     }
     std::string lower(word);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const bool spelt = lower == "true" || lower == "false" || lower == "null";
     const bool number = lower == "nan" || lower == "infinity" || lower == "inf";
     diagnose<Kind::JsonWord>(sink_, span_from(begin), shown(word),
@@ -247,10 +246,12 @@ class JsonReader {
       exponent = text_.substr(first, at_ - first);
     }
     if (!at_end() && in_word(peek())) {
-      return not_a_number(begin, at('_') ? "digits are not grouped" : "a number ends before another sign, letter or point");
+      return not_a_number(begin,
+                          at('_') ? "digits are not grouped" : "a number ends before another sign, letter or point");
     }
     if (count > limits_.number_digits) {
-      diagnose<Kind::NumberTooLong>(sink_, span_from(begin), static_cast<std::int64_t>(count), static_cast<std::int64_t>(limits_.number_digits));
+      diagnose<Kind::NumberTooLong>(sink_, span_from(begin), static_cast<std::int64_t>(count),
+                                    static_cast<std::int64_t>(limits_.number_digits));
       return false;
     }
     while (exponent.substr(0, 1) == "0") exponent.remove_prefix(1);
@@ -274,7 +275,8 @@ class JsonReader {
     while (true) {
       while (!at_end() && peek() != '"' && peek() != '\\' && static_cast<unsigned char>(peek()) >= 0x20U) ++at_;
       if (at_end()) {
-        diagnose<Kind::UnclosedQuote>(sink_, Span{file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin) + 1});
+        diagnose<Kind::UnclosedQuote>(
+            sink_, Span{file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin) + 1});
         return false;
       }
       if (at('"')) break;
@@ -290,7 +292,8 @@ class JsonReader {
     }
     ++at_;
     if (value.size() > limits_.string_bytes) {
-      diagnose<Kind::TextTooLong>(sink_, span_from(begin), static_cast<std::int64_t>(value.size()), static_cast<std::int64_t>(limits_.string_bytes));
+      diagnose<Kind::TextTooLong>(sink_, span_from(begin), static_cast<std::int64_t>(value.size()),
+                                  static_cast<std::int64_t>(limits_.string_bytes));
       return false;
     }
     builder_.scalar(span_from(begin), ScalarStyle::Quoted, Nullness::Given, value);
@@ -340,7 +343,8 @@ class JsonReader {
     }
     if (c != 'u') {
       at_ += character_length(text_, at_);
-      diagnose<Kind::UnknownEscape>(sink_, span_from(begin), shown(text_.substr(begin, at_ - begin)), "a backslash is written `\\\\`");
+      diagnose<Kind::UnknownEscape>(sink_, span_from(begin), shown(text_.substr(begin, at_ - begin)),
+                                    "a backslash is written `\\\\`");
       return false;
     }
     const std::int32_t first = hex_at(at_ + 1);
@@ -364,7 +368,8 @@ class JsonReader {
 
   bool put(std::size_t begin, char32_t code_point) {
     if (rules_.visible_text && !judge_code_point(code_point).allowed && (in_key_ || !is_hidden(code_point))) {
-      diagnose<Kind::ForbiddenEscape>(sink_, span_from(begin), text_.substr(begin, at_ - begin), describe_code_point(code_point));
+      diagnose<Kind::ForbiddenEscape>(sink_, span_from(begin), text_.substr(begin, at_ - begin),
+                                      describe_code_point(code_point));
       return false;
     }
     append_utf8(decoded_, code_point);
@@ -385,11 +390,13 @@ class JsonReader {
 
 }  // namespace
 
-std::optional<Document> read_json(const SourceStore& store, FileId file, const Limits& limits, Sink& sink, JsonRules rules) {
+std::optional<Document> read_json(const SourceStore& store, FileId file, const Limits& limits, Sink& sink,
+                                  JsonRules rules) {
   const SourceFile& source = store.file(file);
   const std::string_view text = source.text();
   if (text.size() > limits.json_file_bytes) {
-    diagnose<Kind::FileTooLarge>(sink, Span{file, 0, 0}, static_cast<std::int64_t>(text.size()), static_cast<std::int64_t>(limits.json_file_bytes));
+    diagnose<Kind::FileTooLarge>(sink, Span{file, 0, 0}, static_cast<std::int64_t>(text.size()),
+                                 static_cast<std::int64_t>(limits.json_file_bytes));
     return std::nullopt;
   }
   const TextScan scan = scan_text(text, 0);

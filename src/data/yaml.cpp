@@ -20,12 +20,12 @@
 namespace onus::data {
 namespace {
 
-// How far yaml-cpp may read ahead of what it delivers. It reads a whole bracketed value before the first event of it and needs
-// about 240 bytes of memory for each byte of `[[[[`.
+// How far yaml-cpp may read ahead of what it delivers. It reads a whole bracketed value before the first event of it
+// and needs about 240 bytes of memory for each byte of `[[[[`.
 constexpr std::size_t read_ahead = 1U << 20U;
 
-// Hands the bytes out in small pieces, and a line end behind the last line if it has none; stops when too many were taken
-// without an event.
+// Hands the bytes out in small pieces, and a line end behind the last line if it has none; stops when too many were
+// taken without an event.
 class Feed : public std::streambuf {
  public:
   explicit Feed(std::string_view text) : text_(text) {}
@@ -81,22 +81,26 @@ class Handler : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { refuse_feature(mark); }
   void OnAnchor(const YAML::Mark& mark, const std::string& /*name*/) override { refuse_feature(mark); }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     arrive(mark, tag, anchor, YamlForm::Scalar);
     if (value.size() > limits_.string_bytes) {
-      diagnose<Kind::TextTooLong>(sink_, place_, static_cast<std::int64_t>(value.size()), static_cast<std::int64_t>(limits_.string_bytes));
+      diagnose<Kind::TextTooLong>(sink_, place_, static_cast<std::int64_t>(value.size()),
+                                  static_cast<std::int64_t>(limits_.string_bytes));
       throw Refused{};
     }
     builder_.scalar(place_, ScalarStyle::Plain, Nullness::Given, value);
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
     collection(mark, tag, anchor, style);
     builder_.begin_sequence(place_);
   }
   void OnSequenceEnd() override { leave(); }
 
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
     collection(mark, tag, anchor, style);
     builder_.begin_mapping(place_);
   }
@@ -129,16 +133,20 @@ class Handler : public YAML::EventHandler {
     forms_.push_back(form);
   }
 
-  void collection(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
+  void collection(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) {
     const std::size_t at = offset(mark);
     const bool bracket = at < text_.size() && (text_[at] == '[' || text_[at] == '{');
     YamlForm form = YamlForm::Block;
     if (style == YAML::EmitterStyle::Flow) form = bracket ? YamlForm::Flow : YamlForm::Pair;
-    // A pair without a key, and a pair that begins with a list or mapping, are told apart by their first key, which is refused.
+    // A pair without a key, and a pair that begins with a list or mapping, are told apart by their first key, which is
+    // refused.
     if (style == YAML::EmitterStyle::Default) form = YamlForm::Pair;
     if (builder_.depth() >= limits_.data_depth) {
-      diagnose<Kind::DataTooDeep>(sink_, Span{file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + character_length(text_, at))},
-                                  static_cast<std::int64_t>(limits_.data_depth));
+      diagnose<Kind::DataTooDeep>(
+          sink_,
+          Span{file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + character_length(text_, at))},
+          static_cast<std::int64_t>(limits_.data_depth));
       throw Refused{};
     }
     arrive(mark, tag, anchor, form);
@@ -181,7 +189,8 @@ bool check_digits(std::string_view text, FileId file, const Limits& limits, Sink
       continue;
     }
     if (run > limits.number_digits) {
-      diagnose<Kind::NumberTooLong>(sink, Span{file, static_cast<std::uint32_t>(at - run), static_cast<std::uint32_t>(at)},
+      diagnose<Kind::NumberTooLong>(sink,
+                                    Span{file, static_cast<std::uint32_t>(at - run), static_cast<std::uint32_t>(at)},
                                     static_cast<std::int64_t>(run), static_cast<std::int64_t>(limits.number_digits));
       return false;
     }
@@ -214,7 +223,8 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
   const SourceFile& source = store.file(file);
   const std::string_view text = source.text();
   if (text.size() > limits.yaml_file_bytes) {
-    diagnose<Kind::FileTooLarge>(sink, Span{file, 0, 0}, static_cast<std::int64_t>(text.size()), static_cast<std::int64_t>(limits.yaml_file_bytes));
+    diagnose<Kind::FileTooLarge>(sink, Span{file, 0, 0}, static_cast<std::int64_t>(text.size()),
+                                 static_cast<std::int64_t>(limits.yaml_file_bytes));
     return std::nullopt;
   }
   const std::uint32_t begin = scan_text(text, 0).begin;
@@ -234,8 +244,8 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
   try {
     std::istream stream(&feed);
     YAML::Parser parser(stream);
-    // One call only: yaml-cpp 0.7 never returns from a second one on some inputs. What the call leaves unread is found by the
-    // layout check.
+    // One call only: yaml-cpp 0.7 never returns from a second one on some inputs. What the call leaves unread is found
+    // by the layout check.
     parser.HandleNextDocument(handler);
   } catch (const Refused&) {
     if (feed.starved()) return too_long();
@@ -250,7 +260,8 @@ std::optional<Document> read_yaml(const SourceStore& store, FileId file, const L
   if (!handler.complete() || handler.builder().size() == 0 || handler.builder().size() == 1) {
     const std::size_t first = first_text(text, begin);
     const std::string_view mark = text.substr(first, 3);
-    const bool marks_only = (mark == "---" || mark == "...") && text.find_first_not_of(" \t\r\n-.", first) == std::string_view::npos;
+    const bool marks_only =
+        (mark == "---" || mark == "...") && text.find_first_not_of(" \t\r\n-.", first) == std::string_view::npos;
     if (first >= text.size() || marks_only) {
       diagnose<Kind::EmptyFile>(sink, Span{file, begin, begin});
       return std::nullopt;

@@ -18,7 +18,8 @@ struct Quote {
   std::size_t end = std::string_view::npos;  // npos: never closed
 };
 
-// The last quoted scalar that begins in [from, until]: a light reading of the tokens in between, good enough to point at.
+// The last quoted scalar that begins in [from, until]: a light reading of the tokens in between, good enough to point
+// at.
 Quote last_quote(std::string_view text, std::size_t from, std::size_t until) {
   Quote last;
   bool fresh = true;  // a quote here opens a scalar
@@ -74,31 +75,47 @@ class Explanation {
   void give() {
     if (says("illegal tab")) return tab();
     if (says("illegal EOF in scalar")) return unclosed_quote();
-    if (says("unknown escape") || says("bad character found while scanning hex") || says("invalid unicode")) return escape();
+    if (says("unknown escape") || says("bad character found while scanning hex") || says("invalid unicode"))
+      return escape();
     if (says("end of map flow") || says("end of sequence flow")) return in_brackets();
     if (says("illegal map value")) return second_colon();
     if (says("end of map") || says("end of sequence")) return out_of_block();
-    if (says("illegal flow end")) return report_unexpected(text_, at_, file_, failure_.open_flows.empty() ? "a value (no bracket is open)" : "the other closing bracket", sink_);
-    if (says("illegal block entry")) return tab_before(at_) ? tab() : report_unexpected(text_, at_, file_, "a value on the line of its key, or a list on lines of its own", sink_);
-    if (says("illegal map key") || says("complex keys")) return feature("complex keys (`? `) are", "write `key: value`");
+    if (says("illegal flow end"))
+      return report_unexpected(
+          text_, at_, file_, failure_.open_flows.empty() ? "a value (no bracket is open)" : "the other closing bracket",
+          sink_);
+    if (says("illegal block entry"))
+      return tab_before(at_)
+                 ? tab()
+                 : report_unexpected(text_, at_, file_, "a value on the line of its key, or a list on lines of its own",
+                                     sink_);
+    if (says("illegal map key") || says("complex keys"))
+      return feature("complex keys (`? `) are", "write `key: value`");
     if (says("illegal document indicator")) return document_mark();
-    if (says("unexpected character in block scalar")) return report_unexpected(text_, at_, file_, "the end of the line behind `|` or `>`", sink_);
+    if (says("unexpected character in block scalar"))
+      return report_unexpected(text_, at_, file_, "the end of the line behind `|` or `>`", sink_);
     if (says("zero indentation")) return syntax("the number of blanks behind `|` or `>` is 1 to 9");
-    if (says("anchor") || says("alias")) return feature("anchors and aliases (`&`, `*`) are", "write the value out, or put the text in quotes");
+    if (says("anchor") || says("alias"))
+      return feature("anchors and aliases (`&`, `*`) are", "write the value out, or put the text in quotes");
     if (says("tag") || says("TAG")) return feature("tags (`!`) are", "leave it out, or put the text in quotes");
-    if (says("directive") || says("YAML version") || says("YAML major")) return feature("directives (`%`) are", "leave the line out");
+    if (says("directive") || says("YAML version") || says("YAML major"))
+      return feature("directives (`%`) are", "leave the line out");
     report_unexpected(text_, at_, file_, "a value; a text that begins with it stands in quotes", sink_);
   }
 
  private:
-  [[nodiscard]] bool says(std::string_view words) const { return failure_.message.find(words) != std::string_view::npos; }
+  [[nodiscard]] bool says(std::string_view words) const {
+    return failure_.message.find(words) != std::string_view::npos;
+  }
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
     return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
   [[nodiscard]] Span here() const { return span(at_, at_ + character_length(text_, at_)); }
 
   void syntax(std::string_view what) { note_quote(diagnose<Kind::YamlSyntax>(sink_, here(), what)); }
-  void feature(std::string_view what, std::string_view instead) { diagnose<Kind::YamlFeature>(sink_, here(), what, instead); }
+  void feature(std::string_view what, std::string_view instead) {
+    diagnose<Kind::YamlFeature>(sink_, here(), what, instead);
+  }
 
   // A quote that closes many lines below where it should is the usual cause of an error behind it.
   void note_quote(Reported reported) {
@@ -107,7 +124,8 @@ class Explanation {
     if (quote.end == std::string_view::npos || quote.end > at_ + 1) return;
     const std::size_t first_line = std::min(text_.find('\n', quote.begin), quote.end);
     if (first_line == quote.end) return;
-    reported.note(span(quote.begin, quote.begin + 1), "the quote that opens here closes only " + std::string("just before, on a later line"));
+    reported.note(span(quote.begin, quote.begin + 1),
+                  "the quote that opens here closes only " + std::string("just before, on a later line"));
   }
 
   // A tab in the white space before `at` on its line.
@@ -118,7 +136,8 @@ class Explanation {
     return false;
   }
 
-  // The line above, at the same column, is a text without a colon: yaml-cpp takes it for the begin of the key of this line.
+  // The line above, at the same column, is a text without a colon: yaml-cpp takes it for the begin of the key of this
+  // line.
   bool missing_colon_above(const Line& line) {
     if (line.begin == 0) return false;
     const Line above = line_of(text_, line.begin - 1);
@@ -126,7 +145,8 @@ class Explanation {
         text_.substr(above.first, 2) == "- " || has_colon(text_, above)) {
       return false;
     }
-    diagnose<Kind::MissingColon>(sink_, span(above.first, above.end), shown(text_.substr(above.first, above.end - above.first)));
+    diagnose<Kind::MissingColon>(sink_, span(above.first, above.end),
+                                 shown(text_.substr(above.first, above.end - above.first)));
     return true;
   }
 
@@ -140,7 +160,8 @@ class Explanation {
   void unclosed_quote() {
     const Quote quote = last_quote(text_, failure_.last_event, text_.size());
     const std::size_t begin = quote.begin == std::string_view::npos ? at_ : quote.begin;
-    diagnose<Kind::UnclosedQuote>(sink_, span(begin, std::min(begin + 1, text_.size()))).note(span(text_.size(), text_.size()), "the file ends here");
+    diagnose<Kind::UnclosedQuote>(sink_, span(begin, std::min(begin + 1, text_.size())))
+        .note(span(text_.size(), text_.size()), "the file ends here");
   }
 
   void escape() {
@@ -150,7 +171,8 @@ class Explanation {
       const Span place = span(scalar.problem_begin, scalar.problem_end);
       const std::string written = shown(text_.substr(scalar.problem_begin, scalar.problem_end - scalar.problem_begin));
       if (scalar.problem == ScalarProblem::UnknownEscape) {
-        diagnose<Kind::UnknownEscape>(sink_, place, written, "a backslash is written `\\\\`, or the text put in single quotes");
+        diagnose<Kind::UnknownEscape>(sink_, place, written,
+                                      "a backslash is written `\\\\`, or the text put in single quotes");
         return;
       }
       if (scalar.problem == ScalarProblem::LoneSurrogate) {
@@ -170,7 +192,8 @@ class Explanation {
     if (at >= text_.size()) {
       const Quote quote = last_quote(text_, failure_.last_event, text_.size());
       if (quote.begin != std::string_view::npos && quote.end == std::string_view::npos) return unclosed_quote();
-      diagnose<Kind::UnclosedBracket>(sink_, span(open, open + 1), text_.substr(open, 1)).note(span(text_.size(), text_.size()), "the file ends here");
+      diagnose<Kind::UnclosedBracket>(sink_, span(open, open + 1), text_.substr(open, 1))
+          .note(span(text_.size(), text_.size()), "the file ends here");
       return;
     }
     report_unexpected(text_, at, file_, list ? "a comma or `]`" : "a comma or `}`", sink_);
@@ -188,7 +211,8 @@ class Explanation {
     } else if (line.first == at_) {
       diagnose<Kind::NullKey>(sink_, here(), "a colon");
     } else {
-      note_quote(diagnose<Kind::WrongIndentation>(sink_, span(line.first, line.first + character_length(text_, line.first)),
+      note_quote(diagnose<Kind::WrongIndentation>(sink_,
+                                                  span(line.first, line.first + character_length(text_, line.first)),
                                                   "the line before it is a value, which cannot have entries"));
     }
   }
@@ -199,20 +223,26 @@ class Explanation {
     if (at_ >= text_.size()) return syntax("the file ends inside a mapping or list");
     if (line.first != at_) {
       const bool comma = text_[at_] == ',';
-      note_quote(diagnose<Kind::UnexpectedText>(sink_, here(), seen(text_, at_), comma ? "the end of the entry; a text with a comma behind it stands in quotes" : "the end of the entry"));
+      note_quote(diagnose<Kind::UnexpectedText>(
+          sink_, here(), seen(text_, at_),
+          comma ? "the end of the entry; a text with a comma behind it stands in quotes" : "the end of the entry"));
     } else if (text_[at_] == '\t') {
       tab();
     } else if (text_.substr(at_, 2) == "- " || has_colon(text_, line)) {
-      note_quote(diagnose<Kind::WrongIndentation>(sink_, here(), text_[at_] == '-' ? "a list cannot begin here" : "no mapping with entries stands at this column"));
+      note_quote(diagnose<Kind::WrongIndentation>(
+          sink_, here(),
+          text_[at_] == '-' ? "a list cannot begin here" : "no mapping with entries stands at this column"));
     } else {
-      note_quote(diagnose<Kind::MissingColon>(sink_, span(at_, std::max(line.end, at_)), shown(text_.substr(at_, std::max(line.end, at_) - at_))));
+      note_quote(diagnose<Kind::MissingColon>(sink_, span(at_, std::max(line.end, at_)),
+                                              shown(text_.substr(at_, std::max(line.end, at_) - at_))));
     }
   }
 
   void document_mark() {
     const Quote quote = last_quote(text_, failure_.last_event, at_);
     if (quote.begin != std::string_view::npos && quote.begin < at_) {
-      diagnose<Kind::UnclosedQuote>(sink_, span(quote.begin, quote.begin + 1)).note(span(at_, std::min(at_ + 3, text_.size())), "a document ends here");
+      diagnose<Kind::UnclosedQuote>(sink_, span(quote.begin, quote.begin + 1))
+          .note(span(at_, std::min(at_ + 3, text_.size())), "a document ends here");
     } else {
       report_unexpected(text_, at_, file_, "text", sink_);
     }

@@ -17,8 +17,16 @@ bool is_gap(std::string_view text, std::size_t at) {
 
 class Layout {
  public:
-  Layout(DocumentBuilder& builder, const std::vector<YamlForm>& forms, std::string_view text, std::uint32_t begin, Sink& sink)
-      : builder_(builder), forms_(forms), text_(text), file_(builder.so_far().file()), sink_(sink), at_(begin), line_start_(begin), begin_(begin) {}
+  Layout(DocumentBuilder& builder, const std::vector<YamlForm>& forms, std::string_view text, std::uint32_t begin,
+         Sink& sink)
+      : builder_(builder),
+        forms_(forms),
+        text_(text),
+        file_(builder.so_far().file()),
+        sink_(sink),
+        at_(begin),
+        line_start_(begin),
+        begin_(begin) {}
 
   bool check() {
     if (!skip()) return false;
@@ -97,11 +105,12 @@ class Layout {
     return false;
   }
 
-  // A line inside brackets or a scalar of several lines belongs to the block around it only when it stands further in. A
-  // closing bracket may stand below the entry that it ends, as it is commonly written.
+  // A line inside brackets or a scalar of several lines belongs to the block around it only when it stands further in.
+  // A closing bracket may stand below the entry that it ends, as it is commonly written.
   bool flow_line(std::size_t first, bool bracket) {
     const int outer = outer_column();
-    const auto spaces = static_cast<int>(std::min(text_.find_first_not_of(' ', line_start_), text_.size()) - line_start_);
+    const auto spaces =
+        static_cast<int>(std::min(text_.find_first_not_of(' ', line_start_), text_.size()) - line_start_);
     if (spaces > outer || (bracket && spaces == outer)) return true;
     diagnose<Kind::WrongIndentation>(sink_, span(first, first + character_length(text_, first)),
                                      "it must stand further in than the entry that it continues");
@@ -118,16 +127,15 @@ class Layout {
   }
 
   // ---- nodes ----
-  // Reads a scalar or goes into a list or mapping, behind a colon, a dash, a comma or at the top. `own_line`: a block list or
-  // mapping cannot begin on the line where we are.
+  // Reads a scalar or goes into a list or mapping, behind a colon, a dash, a comma or at the top. `own_line`: a block
+  // list or mapping cannot begin on the line where we are.
   bool enter(std::uint32_t index, bool own_line) {
     const std::size_t behind = at_;
     const std::size_t line = line_start_;
     if (node(index).kind == NodeKind::Scalar && node(index).nullness != Nullness::Given) return null(index);
     if (!skip()) return false;
     switch (forms_[index]) {
-      case YamlForm::Scalar:
-        return hangs(line, false) && scalar(index, false);
+      case YamlForm::Scalar: return hangs(line, false) && scalar(index, false);
       case YamlForm::Flow: {
         const bool mapping = node(index).kind == NodeKind::Mapping;
         if (!at(mapping ? '{' : '[')) return unexpected(mapping ? "`{`" : "`[`");
@@ -141,8 +149,7 @@ class Layout {
         node(index).span = here();
         push(index, outer_column());
         return true;
-      case YamlForm::Block:
-        break;
+      case YamlForm::Block: break;
     }
     const bool in_mapping = !stack_.empty() && stack_.back().mapping;
     const bool sequence = node(index).kind == NodeKind::Sequence;
@@ -237,7 +244,8 @@ class Layout {
       if (!skip()) return false;
       if (at_ < text_.size() && column() != inside.column && (sign == '\0' || at(sign))) {
         const std::uint32_t first = node(inside.node).span.begin;
-        diagnose<Kind::WrongIndentation>(sink_, here(), "the parts of a " + std::string(what) + " stand below each other")
+        diagnose<Kind::WrongIndentation>(sink_, here(),
+                                         "the parts of a " + std::string(what) + " stand below each other")
             .note(span(first, first + 1), "the first part stands here");
         return false;
       }
@@ -258,7 +266,8 @@ class Layout {
       std::size_t stop = at_;
       while (stop < text_.size() && !is_gap(text_, stop) && text_[stop] != ':') ++stop;
       const bool written = stop > at_;
-      diagnose<Kind::NullKey>(sink_, written ? span(at_, stop) : here(), written ? "null without quotes" : seen(text_, at_));
+      diagnose<Kind::NullKey>(sink_, written ? span(at_, stop) : here(),
+                              written ? "null without quotes" : seen(text_, at_));
       return false;
     }
     const std::size_t line = line_start_;
@@ -326,7 +335,8 @@ class Layout {
     } else if ((first == '|' || first == '>') && !in_flow()) {
       here_node.style = ScalarStyle::Block;
       own = read_block(text_, begin, outer_column());
-    } else if (std::string_view("&*!?%@`{}[],#|>").find(first) != std::string_view::npos && (first != '?' || is_gap(text_, at_ + 1))) {
+    } else if (std::string_view("&*!?%@`{}[],#|>").find(first) != std::string_view::npos &&
+               (first != '?' || is_gap(text_, at_ + 1))) {
       return unexpected("a value");
     } else {
       here_node.style = ScalarStyle::Plain;
@@ -364,25 +374,23 @@ class Layout {
     const Span escape = span(own.problem_begin, own.problem_end);
     const std::string written = shown(text_.substr(own.problem_begin, own.problem_end - own.problem_begin));
     switch (own.problem) {
-      case ScalarProblem::None:
-        return true;
-      case ScalarProblem::Unclosed:
-        diagnose<Kind::UnclosedQuote>(sink_, span(begin, begin + 1));
-        break;
+      case ScalarProblem::None: return true;
+      case ScalarProblem::Unclosed: diagnose<Kind::UnclosedQuote>(sink_, span(begin, begin + 1)); break;
       case ScalarProblem::UnknownEscape:
         diagnose<Kind::UnknownEscape>(sink_, escape, written, "a backslash is written `\\\\`");
         break;
-      case ScalarProblem::LoneSurrogate:
-        diagnose<Kind::LoneSurrogate>(sink_, escape, written);
-        break;
+      case ScalarProblem::LoneSurrogate: diagnose<Kind::LoneSurrogate>(sink_, escape, written); break;
       case ScalarProblem::ForbiddenEscape:
         diagnose<Kind::ForbiddenEscape>(sink_, escape, written, describe_code_point(own.code_point));
         break;
       case ScalarProblem::BadHeader:
-        diagnose<Kind::UnexpectedText>(sink_, span(begin, own.end), "text on the line of `" + std::string(1, text_[begin]) + "`", "the end of the line");
+        diagnose<Kind::UnexpectedText>(sink_, span(begin, own.end),
+                                       "text on the line of `" + std::string(1, text_[begin]) + "`",
+                                       "the end of the line");
         break;
       case ScalarProblem::OverIndented:
-        diagnose<Kind::WrongIndentation>(sink_, escape, "an empty line above it has more blanks than this first line of the text");
+        diagnose<Kind::WrongIndentation>(sink_, escape,
+                                         "an empty line above it has more blanks than this first line of the text");
         break;
     }
     return false;
@@ -426,7 +434,8 @@ void report_unexpected(std::string_view text, std::size_t at, FileId file, std::
   const bool line_begins = at == 0 || text[at - 1] == '\n';
   const std::string_view mark = text.substr(at, 3);
   if (c == '&' || c == '*') {
-    diagnose<Kind::YamlFeature>(sink, here, "anchors and aliases (`&`, `*`) are", "write the value out, or put the text in quotes");
+    diagnose<Kind::YamlFeature>(sink, here, "anchors and aliases (`&`, `*`) are",
+                                "write the value out, or put the text in quotes");
   } else if (c == '!') {
     diagnose<Kind::YamlFeature>(sink, here, "tags (`!`) are", "leave it out, or put the text in quotes");
   } else if (c == '?' && is_gap(text, at + 1)) {
@@ -442,8 +451,8 @@ void report_unexpected(std::string_view text, std::size_t at, FileId file, std::
   }
 }
 
-bool check_layout(DocumentBuilder& builder, const std::vector<YamlForm>& forms, std::string_view text, std::uint32_t begin,
-                  Sink& sink) {
+bool check_layout(DocumentBuilder& builder, const std::vector<YamlForm>& forms, std::string_view text,
+                  std::uint32_t begin, Sink& sink) {
   return Layout(builder, forms, text, begin, sink).check();
 }
 

@@ -17,8 +17,8 @@ std::size_t line_end_length(std::string_view source, std::size_t at) {
   return source.substr(at, 2) == "\r\n" ? 2 : 0;
 }
 
-// White space with at least one line end at `at`: how many line ends, and where the next text begins. None when other text
-// comes before the line end.
+// White space with at least one line end at `at`: how many line ends, and where the next text begins. None when other
+// text comes before the line end.
 struct Fold {
   std::size_t lines = 0;
   std::size_t end = 0;
@@ -119,7 +119,8 @@ class DoubleQuoted {
     std::uint32_t value = 0;
     ++at_;
     for (std::size_t i = 0; i < digits; ++i, ++at_) {
-      const std::size_t digit = at_ < source_.size() ? std::string_view("0123456789abcdefABCDEF").find(source_[at_]) : std::string_view::npos;
+      const std::size_t digit =
+          at_ < source_.size() ? std::string_view("0123456789abcdefABCDEF").find(source_[at_]) : std::string_view::npos;
       if (digit == std::string_view::npos) return fail(ScalarProblem::UnknownEscape, begin, at_);
       value = (value << 4U) | static_cast<std::uint32_t>(digit < 16 ? digit : digit - 6);
     }
@@ -133,8 +134,8 @@ class DoubleQuoted {
 
 struct BlockHeader {
   bool literal = true;
-  char chomp = ' ';  // '-', '+', ' '
-  int indent = 0;    // 0: from the first line
+  char chomp = ' ';            // '-', '+', ' '
+  int indent = 0;              // 0: from the first line
   std::size_t stop = 0;        // end of the header's line
   std::size_t first_line = 0;  // begin of the next
   bool good = false;

@@ -16,17 +16,38 @@ struct Named {
 
 // The ones that people meet; the number alone is enough for the others.
 constexpr std::array known{
-    Named{0x0000, "NUL"}, Named{0x0007, "BEL"}, Named{0x0008, "backspace"}, Named{0x000B, "vertical tab"},
-    Named{0x000C, "form feed"}, Named{0x001A, "SUB, the end of a DOS file"}, Named{0x001B, "escape"},
-    Named{0x007F, "delete"}, Named{0x0085, "next line"}, Named{0x00AD, "soft hyphen"},
-    Named{0x061C, "Arabic letter mark"}, Named{0x200B, "zero width space"}, Named{0x200C, "zero width non-joiner"},
-    Named{0x200D, "zero width joiner"}, Named{0x200E, "left-to-right mark"}, Named{0x200F, "right-to-left mark"},
-    Named{0x2028, "line separator"}, Named{0x2029, "paragraph separator"}, Named{0x202A, "left-to-right embedding"},
-    Named{0x202B, "right-to-left embedding"}, Named{0x202C, "pop directional formatting"},
-    Named{0x202D, "left-to-right override"}, Named{0x202E, "right-to-left override"}, Named{0x2060, "word joiner"},
-    Named{0x2066, "left-to-right isolate"}, Named{0x2067, "right-to-left isolate"}, Named{0x2068, "first strong isolate"},
-    Named{0x2069, "pop directional isolate"}, Named{0x3164, "Hangul filler"}, Named{0xFE0E, "text variation selector"},
-    Named{0xFE0F, "emoji variation selector"}, Named{0xFEFF, "byte order mark, zero width no-break space"},
+    Named{0x0000, "NUL"},
+    Named{0x0007, "BEL"},
+    Named{0x0008, "backspace"},
+    Named{0x000B, "vertical tab"},
+    Named{0x000C, "form feed"},
+    Named{0x001A, "SUB, the end of a DOS file"},
+    Named{0x001B, "escape"},
+    Named{0x007F, "delete"},
+    Named{0x0085, "next line"},
+    Named{0x00AD, "soft hyphen"},
+    Named{0x061C, "Arabic letter mark"},
+    Named{0x200B, "zero width space"},
+    Named{0x200C, "zero width non-joiner"},
+    Named{0x200D, "zero width joiner"},
+    Named{0x200E, "left-to-right mark"},
+    Named{0x200F, "right-to-left mark"},
+    Named{0x2028, "line separator"},
+    Named{0x2029, "paragraph separator"},
+    Named{0x202A, "left-to-right embedding"},
+    Named{0x202B, "right-to-left embedding"},
+    Named{0x202C, "pop directional formatting"},
+    Named{0x202D, "left-to-right override"},
+    Named{0x202E, "right-to-left override"},
+    Named{0x2060, "word joiner"},
+    Named{0x2066, "left-to-right isolate"},
+    Named{0x2067, "right-to-left isolate"},
+    Named{0x2068, "first strong isolate"},
+    Named{0x2069, "pop directional isolate"},
+    Named{0x3164, "Hangul filler"},
+    Named{0xFE0E, "text variation selector"},
+    Named{0xFE0F, "emoji variation selector"},
+    Named{0xFEFF, "byte order mark, zero width no-break space"},
 };
 
 std::string hex(std::uint32_t value, std::size_t digits) {
@@ -57,7 +78,8 @@ void check_normal_form(std::string_view text, FileId file, Sink& sink) {
 
 std::string describe_code_point(char32_t code_point) {
   std::string result = "U+" + hex(code_point, 4);
-  const auto* const found = std::find_if(known.begin(), known.end(), [&](const Named& n) { return n.code_point == code_point; });
+  const auto* const found =
+      std::find_if(known.begin(), known.end(), [&](const Named& n) { return n.code_point == code_point; });
   if (found != known.end()) result.append(" (").append(found->name).append(")");
   return result;
 }
@@ -71,12 +93,8 @@ bool check_text(const SourceFile& source, FileId file, Sink& sink, std::size_t m
   for (const TextProblem& problem : scan.problems) {
     const Span span{file, problem.offset, problem.offset + problem.length};
     switch (problem.kind) {
-      case TextProblemKind::Malformed:
-        diagnose<Kind::NotUtf8>(sink, span, "0x" + hex(problem.code_point, 2));
-        break;
-      case TextProblemKind::OtherEncoding:
-        diagnose<Kind::OtherEncoding>(sink, span, scan.encoding);
-        break;
+      case TextProblemKind::Malformed: diagnose<Kind::NotUtf8>(sink, span, "0x" + hex(problem.code_point, 2)); break;
+      case TextProblemKind::OtherEncoding: diagnose<Kind::OtherEncoding>(sink, span, scan.encoding); break;
       case TextProblemKind::LoneCarriageReturn:
         diagnose<Kind::LoneCarriageReturn>(sink, span, static_cast<std::int64_t>(scan.lone_returns));
         break;

@@ -17,38 +17,39 @@ struct Range {
 };
 
 // Sorted, disjoint. Sources: Unicode 15 PropList (Bidi_Control, Noncharacter_Code_Point), DerivedCoreProperties
-// (Default_Ignorable_Code_Point), UnicodeData (Cc, Cf, Zl, Zp). Format characters that have a shape of their own (the Arabic,
-// Syriac and Kaithi number signs) are allowed; the last two code points of every plane are handled by arithmetic.
+// (Default_Ignorable_Code_Point), UnicodeData (Cc, Cf, Zl, Zp). Format characters that have a shape of their own (the
+// Arabic, Syriac and Kaithi number signs) are allowed; the last two code points of every plane are handled by
+// arithmetic.
 constexpr std::array ranges{
     Range{0x0000, 0x0000, TextProblemKind::Nul},
     Range{0x0001, 0x0008, TextProblemKind::Control},
     Range{0x000B, 0x000C, TextProblemKind::Control},
     Range{0x000E, 0x001F, TextProblemKind::Control},
     Range{0x007F, 0x009F, TextProblemKind::Control},
-    Range{0x00AD, 0x00AD, TextProblemKind::Invisible},          // soft hyphen
-    Range{0x034F, 0x034F, TextProblemKind::Invisible},          // combining grapheme joiner
-    Range{0x061C, 0x061C, TextProblemKind::Bidirectional},      // Arabic letter mark
-    Range{0x115F, 0x1160, TextProblemKind::Invisible},          // Hangul fillers
-    Range{0x17B4, 0x17B5, TextProblemKind::Invisible},          // Khmer inherent vowels
-    Range{0x180B, 0x180F, TextProblemKind::Invisible},          // Mongolian selectors, vowel separator
-    Range{0x200B, 0x200D, TextProblemKind::Invisible},          // zero width space, non-joiner, joiner
-    Range{0x200E, 0x200F, TextProblemKind::Bidirectional},      // left-to-right, right-to-left mark
-    Range{0x2028, 0x2029, TextProblemKind::Invisible},          // line, paragraph separator
-    Range{0x202A, 0x202E, TextProblemKind::Bidirectional},      // embeddings and overrides
-    Range{0x2060, 0x2065, TextProblemKind::Invisible},          // word joiner, invisible operators
-    Range{0x2066, 0x2069, TextProblemKind::Bidirectional},      // isolates
-    Range{0x206A, 0x206F, TextProblemKind::Invisible},          // deprecated shaping controls
-    Range{0x3164, 0x3164, TextProblemKind::Invisible},          // Hangul filler
-    Range{0xD800, 0xDFFF, TextProblemKind::Malformed},          // surrogates
+    Range{0x00AD, 0x00AD, TextProblemKind::Invisible},      // soft hyphen
+    Range{0x034F, 0x034F, TextProblemKind::Invisible},      // combining grapheme joiner
+    Range{0x061C, 0x061C, TextProblemKind::Bidirectional},  // Arabic letter mark
+    Range{0x115F, 0x1160, TextProblemKind::Invisible},      // Hangul fillers
+    Range{0x17B4, 0x17B5, TextProblemKind::Invisible},      // Khmer inherent vowels
+    Range{0x180B, 0x180F, TextProblemKind::Invisible},      // Mongolian selectors, vowel separator
+    Range{0x200B, 0x200D, TextProblemKind::Invisible},      // zero width space, non-joiner, joiner
+    Range{0x200E, 0x200F, TextProblemKind::Bidirectional},  // left-to-right, right-to-left mark
+    Range{0x2028, 0x2029, TextProblemKind::Invisible},      // line, paragraph separator
+    Range{0x202A, 0x202E, TextProblemKind::Bidirectional},  // embeddings and overrides
+    Range{0x2060, 0x2065, TextProblemKind::Invisible},      // word joiner, invisible operators
+    Range{0x2066, 0x2069, TextProblemKind::Bidirectional},  // isolates
+    Range{0x206A, 0x206F, TextProblemKind::Invisible},      // deprecated shaping controls
+    Range{0x3164, 0x3164, TextProblemKind::Invisible},      // Hangul filler
+    Range{0xD800, 0xDFFF, TextProblemKind::Malformed},      // surrogates
     Range{0xFDD0, 0xFDEF, TextProblemKind::Noncharacter},
-    Range{0xFE00, 0xFE0F, TextProblemKind::Invisible},          // variation selectors
-    Range{0xFEFF, 0xFEFF, TextProblemKind::Invisible},          // byte order mark, zero width no-break space
-    Range{0xFFA0, 0xFFA0, TextProblemKind::Invisible},          // halfwidth Hangul filler
-    Range{0xFFF0, 0xFFFB, TextProblemKind::Invisible},          // reserved as ignorable; interlinear annotation
-    Range{0x13430, 0x1343F, TextProblemKind::Invisible},        // Egyptian hieroglyph format controls
-    Range{0x1BCA0, 0x1BCA3, TextProblemKind::Invisible},        // shorthand format controls
-    Range{0x1D173, 0x1D17A, TextProblemKind::Invisible},        // musical format controls
-    Range{0xE0000, 0xE0FFF, TextProblemKind::Invisible},        // tags, variation selectors supplement, reserved
+    Range{0xFE00, 0xFE0F, TextProblemKind::Invisible},    // variation selectors
+    Range{0xFEFF, 0xFEFF, TextProblemKind::Invisible},    // byte order mark, zero width no-break space
+    Range{0xFFA0, 0xFFA0, TextProblemKind::Invisible},    // halfwidth Hangul filler
+    Range{0xFFF0, 0xFFFB, TextProblemKind::Invisible},    // reserved as ignorable; interlinear annotation
+    Range{0x13430, 0x1343F, TextProblemKind::Invisible},  // Egyptian hieroglyph format controls
+    Range{0x1BCA0, 0x1BCA3, TextProblemKind::Invisible},  // shorthand format controls
+    Range{0x1D173, 0x1D17A, TextProblemKind::Invisible},  // musical format controls
+    Range{0xE0000, 0xE0FFF, TextProblemKind::Invisible},  // tags, variation selectors supplement, reserved
 };
 
 constexpr std::size_t block = 64;
@@ -95,7 +96,8 @@ CodePointVerdict judge_code_point(char32_t code_point) {
 
 bool is_hidden(char32_t code_point) {
   const CodePointVerdict verdict = judge_code_point(code_point);
-  return !verdict.allowed && (verdict.kind == TextProblemKind::Bidirectional || verdict.kind == TextProblemKind::Invisible);
+  return !verdict.allowed &&
+         (verdict.kind == TextProblemKind::Bidirectional || verdict.kind == TextProblemKind::Invisible);
 }
 
 bool is_ascii(std::string_view text) {

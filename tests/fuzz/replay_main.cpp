@@ -1,6 +1,6 @@
-// Runs a fuzz target over the files named on the command line, folders with all files in them, without libFuzzer: each file,
-// each prefix of it (of long files 200), and 200 seeded changes of a few bytes. The property aborts when it does not hold; the
-// input is then in the file that the last line on stderr names.
+// Runs a fuzz target over the files named on the command line, folders with all files in them, without libFuzzer: each
+// file, each prefix of it (of long files 200), and 200 seeded changes of a few bytes. The property aborts when it does
+// not hold; the input is then in the file that the last line on stderr names.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

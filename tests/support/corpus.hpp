@@ -1,5 +1,5 @@
-// The public corpora: they lie outside the project, beside a checkout, and a test that cannot find one says so and passes.
-// Whether all were there is counted over the whole run, from the lines printed here.
+// The public corpora: they lie outside the project, beside a checkout, and a test that cannot find one says so and
+// passes. Whether all were there is counted over the whole run, from the lines printed here.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,8 @@ inline std::filesystem::path corpora() {
   return std::filesystem::path(ONUS_SOURCE_DIR).parent_path() / "shared" / "data";
 }
 
-// The folder or file `path` below the corpora. Prints `corpus present: NAME` or `corpus absent: NAME`; NAME has no blank.
+// The folder or file `path` below the corpora. Prints `corpus present: NAME` or `corpus absent: NAME`; NAME has no
+// blank.
 inline std::optional<std::filesystem::path> find_corpus(std::string_view name, const std::filesystem::path& path) {
   std::filesystem::path found = corpora() / path;
   std::error_code error;
@@ -47,10 +48,12 @@ inline std::vector<std::string> lines_of(const std::filesystem::path& path) {
 }
 
 // The regular files of a folder with this extension (".json"; empty for all), sorted by path, subfolders included.
-inline std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder, std::string_view extension = {}) {
+inline std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder,
+                                                   std::string_view extension = {}) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && (extension.empty() || entry.path().extension() == extension)) files.push_back(entry.path());
+    if (entry.is_regular_file() && (extension.empty() || entry.path().extension() == extension))
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -1,5 +1,5 @@
-// No input crashes the reader of JSON; what it refuses has an error; what it accepts keeps the promises of a document, spans and
-// texts included.
+// No input crashes the reader of JSON; what it refuses has an error; what it accepts keeps the promises of a document,
+// spans and texts included.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

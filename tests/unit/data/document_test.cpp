@@ -19,7 +19,8 @@ TEST_CASE("entries, items and lookup walk one level") {
   REQUIRE(list.has_value());
   CHECK(document.node(*list).count == 3);
   std::string kinds;
-  for (const NodeId item : document.items(*list)) kinds += document.is_scalar(item) ? "s" : document.is_sequence(item) ? "l" : "m";
+  for (const NodeId item : document.items(*list))
+    kinds += document.is_scalar(item) ? "s" : document.is_sequence(item) ? "l" : "m";
   CHECK(kinds == "slm");
   CHECK_FALSE(document.find(Document::root(), "c").has_value());
   CHECK(document.text(*document.find(Document::root(), "e")) == "text");

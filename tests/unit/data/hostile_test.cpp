@@ -82,7 +82,8 @@ TEST_CASE("corpus: generated hostile inputs") {
       CHECK(broken_promise(reading, row.path[0] == 'y' ? Format::Yaml : Format::Json) == "");
       const auto later = decided_with_types.find(row.path);
       CHECK(reading.accepted() == (row.expect != "reject" || later != decided_with_types.end()));
-      if (later != decided_with_types.end() && !later->second.empty() && reading.accepted()) CHECK(printed(*reading.document) == later->second);
+      if (later != decided_with_types.end() && !later->second.empty() && reading.accepted())
+        CHECK(printed(*reading.document) == later->second);
       if (row.expect.rfind("same:", 0) == 0) {
         const Reading other = read_row(*folder, row.expect.substr(5));
         REQUIRE(reading.accepted());
@@ -121,8 +122,8 @@ TEST_CASE("corpus: naughty strings") {
     const std::string text(all.document->text(item));
     CAPTURE(text);
     bool visible = true;
-    std::string doubled;  // for double quotes
-    std::string single;   // for single quotes
+    std::string doubled;    // for double quotes
+    std::string single;     // for single quotes
     bool printable = true;  // what an escape in a value may stand for
     std::string as_escapes;
     std::string as_escapes_of_yaml;
@@ -131,11 +132,16 @@ TEST_CASE("corpus: naughty strings") {
       visible = visible && judge_code_point(decoded.code_point).allowed;
       printable = printable && (judge_code_point(decoded.code_point).allowed || is_hidden(decoded.code_point));
       const std::string bytes = text.substr(at, decoded.length);
-      doubled += bytes == "\"" || bytes == "\\" ? "\\" + bytes : bytes == "\n" ? "\\n" : bytes == "\t" ? "\\t" : bytes == "\r" ? "\\r" : bytes;
+      doubled += bytes == "\"" || bytes == "\\" ? "\\" + bytes
+                 : bytes == "\n"                ? "\\n"
+                 : bytes == "\t"                ? "\\t"
+                 : bytes == "\r"                ? "\\r"
+                                                : bytes;
       single += bytes == "'" ? "''" : bytes;
       for (const char16_t unit : decoded.code_point < 0x10000
                                      ? std::u16string(1, static_cast<char16_t>(decoded.code_point))
-                                     : std::u16string{static_cast<char16_t>(0xD7C0 + (decoded.code_point >> 10U)), static_cast<char16_t>(0xDC00 + (decoded.code_point & 0x3FFU))}) {
+                                     : std::u16string{static_cast<char16_t>(0xD7C0 + (decoded.code_point >> 10U)),
+                                                      static_cast<char16_t>(0xDC00 + (decoded.code_point & 0x3FFU))}) {
         char buffer[8];
         std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(unit));
         as_escapes += buffer;
@@ -165,7 +171,8 @@ TEST_CASE("corpus: naughty strings") {
     check(Format::Json, "{\"key\": \"" + as_escapes + "\"}", printable);
     check(Format::Yaml, "key: \"" + as_escapes_of_yaml + "\"\n", printable);
     check(Format::Yaml, "\"" + doubled + "\": \"" + doubled + "\"\n", visible);
-    if (text.find_first_of("\n\t\r") == std::string::npos) check(Format::Yaml, "'" + single + "': '" + single + "'\n", visible);
+    if (text.find_first_of("\n\t\r") == std::string::npos)
+      check(Format::Yaml, "'" + single + "': '" + single + "'\n", visible);
   }
   CHECK(kept + refused == 515);
   CHECK(kept > 450);

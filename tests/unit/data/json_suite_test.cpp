@@ -15,10 +15,10 @@ namespace {
 
 // The i_ files: accepted, or the code of the refusal.
 const std::map<std::string, std::string> decisions{
-    {"i_number_double_huge_neg_exp.json", "accepted"},          // exact: 123.456e-789
-    {"i_number_huge_exp.json", "ON4107"},                       // beyond the limit of exponents
-    {"i_number_neg_int_huge_exp.json", "accepted"},             // exact: -1e9999
-    {"i_number_pos_double_huge_exp.json", "accepted"},          // exact: 1.5e9999
+    {"i_number_double_huge_neg_exp.json", "accepted"},  // exact: 123.456e-789
+    {"i_number_huge_exp.json", "ON4107"},               // beyond the limit of exponents
+    {"i_number_neg_int_huge_exp.json", "accepted"},     // exact: -1e9999
+    {"i_number_pos_double_huge_exp.json", "accepted"},  // exact: 1.5e9999
     {"i_number_real_neg_overflow.json", "ON4107"},
     {"i_number_real_pos_overflow.json", "ON4107"},
     {"i_number_real_underflow.json", "ON4107"},
@@ -28,7 +28,7 @@ const std::map<std::string, std::string> decisions{
     {"i_object_key_lone_2nd_surrogate.json", "ON4112"},
     {"i_string_1st_surrogate_but_2nd_missing.json", "ON4112"},
     {"i_string_1st_valid_surrogate_2nd_invalid.json", "ON4112"},
-    {"i_string_UTF-16LE_with_BOM.json", "ON0004"},              // UTF-8 only, and the encoding is named
+    {"i_string_UTF-16LE_with_BOM.json", "ON0004"},  // UTF-8 only, and the encoding is named
     {"i_string_UTF-8_invalid_sequence.json", "ON0001"},
     {"i_string_UTF8_surrogate_U+D800.json", "ON0001"},
     {"i_string_incomplete_surrogate_and_escape_valid.json", "ON4112"},
@@ -48,8 +48,8 @@ const std::map<std::string, std::string> decisions{
     {"i_string_truncated-utf-8.json", "ON0001"},
     {"i_string_utf16BE_no_BOM.json", "ON0004"},
     {"i_string_utf16LE_no_BOM.json", "ON0004"},
-    {"i_structure_500_nested_arrays.json", "ON4103"},           // 64 levels are enough for a case
-    {"i_structure_UTF-8_BOM_empty_object.json", "accepted"},    // as in every file that onus reads
+    {"i_structure_500_nested_arrays.json", "ON4103"},         // 64 levels are enough for a case
+    {"i_structure_UTF-8_BOM_empty_object.json", "accepted"},  // as in every file that onus reads
 };
 
 // The y_ files that the grammar accepts and a case file may not contain.

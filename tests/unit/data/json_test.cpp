@@ -28,11 +28,13 @@ std::string error(std::string text) {
 }  // namespace
 
 TEST_CASE("JSON: values keep their text") {
-  CHECK(tree(R"({"a": 1.0e25, "b": [10e24, -0, 1E+2], "c": "x"})") == R"({"a": #1.0e25, "b": [#10e24, #-0, #1E+2], "c": "x"})");
+  CHECK(tree(R"({"a": 1.0e25, "b": [10e24, -0, 1E+2], "c": "x"})") ==
+        R"({"a": #1.0e25, "b": [#10e24, #-0, #1E+2], "c": "x"})");
   CHECK(tree(" [true, false, null]\r\n") == "[true, false, null]");
   CHECK(tree("\xEF\xBB\xBF{}") == "{}");
   CHECK(tree(R"("\u00e9\ud83d\ude00\n\t\/\\\"")") == "\"\xC3\xA9\xF0\x9F\x98\x80\n\t/\\\"\"");
-  CHECK(tree("12345678901234567890123456789012345678901234567890") == "#12345678901234567890123456789012345678901234567890");
+  CHECK(tree("12345678901234567890123456789012345678901234567890") ==
+        "#12345678901234567890123456789012345678901234567890");
   CHECK(read(Format::Json, "[null]").document->is_null({1}));
 }
 
@@ -65,11 +67,15 @@ TEST_CASE("JSON: what is wrong is said at its place") {
   CHECK(error("[\"a\tb\"]") == "1:4 ON4136 a tab inside a text; write it as `\\t`");
   CHECK(error("[\"\\q\"]") == "1:3 ON4111 `\\q` is no escape; a backslash is written `\\\\`");
   CHECK(error("[\"\\u12g4\"]") == "1:3 ON4111 `\\u` is no escape; four hexadecimal digits are needed behind `\\u`");
-  CHECK(error("[\"x\\ud83d\"]") == "1:4 ON4112 `\\ud83d` is half of a pair of surrogates and stands for no character by itself");
+  CHECK(error("[\"x\\ud83d\"]") ==
+        "1:4 ON4112 `\\ud83d` is half of a pair of surrogates and stands for no character by itself");
   CHECK(tree("[\"\\u202e\"]") == "[\"\xE2\x80\xAE\"]");
   CHECK(error("[\"\\u001b\"]").substr(0, 11) == "1:3 ON4113 ");
-  CHECK(error("{\"\\u202e\": 1}") == "1:3 ON4113 the escape `\\u202e` stands for U+202E (right-to-left override), which is not allowed: it cannot be seen or changes how text is shown");
-  CHECK(error("[True]") == "1:2 ON4133 `True` is not a value in JSON; `true`, `false` and `null` are written in lower case");
+  CHECK(error("{\"\\u202e\": 1}") ==
+        "1:3 ON4113 the escape `\\u202e` stands for U+202E (right-to-left override), which is not allowed: it cannot "
+        "be seen or changes how text is shown");
+  CHECK(error("[True]") ==
+        "1:2 ON4133 `True` is not a value in JSON; `true`, `false` and `null` are written in lower case");
   CHECK(error("[NaN]") == "1:2 ON4133 `NaN` is not a value in JSON; a number has digits");
   CHECK(error("[yes]") == "1:2 ON4133 `yes` is not a value in JSON; a text stands in double quotes");
   CHECK(error("[\xC3\xA9]") == "1:2 ON4130 `\xC3\xA9` where a value is needed");
@@ -86,12 +92,15 @@ TEST_CASE("JSON: numbers obey the grammar") {
   CHECK(error("[1e]") == "1:2 ON4132 `1e` is not a number in JSON: a digit is needed in the exponent");
   CHECK(error("[-]") == "1:2 ON4132 `-` is not a number in JSON: a digit is needed behind the sign");
   CHECK(error("[1_000]") == "1:2 ON4132 `1_000` is not a number in JSON: digits are not grouped");
-  CHECK(error("[0x10]") == "1:2 ON4132 `0x10` is not a number in JSON: a number ends before another sign, letter or point");
-  CHECK(error("[1.2.3]") == "1:2 ON4132 `1.2.3` is not a number in JSON: a number ends before another sign, letter or point");
+  CHECK(error("[0x10]") ==
+        "1:2 ON4132 `0x10` is not a number in JSON: a number ends before another sign, letter or point");
+  CHECK(error("[1.2.3]") ==
+        "1:2 ON4132 `1.2.3` is not a number in JSON: a number ends before another sign, letter or point");
   CHECK(error("[-Infinity]") == "1:2 ON4132 `-Infinity` is not a number in JSON: a digit is needed behind the sign");
   CHECK(error("[1,5e]") == "1:4 ON4132 `5e` is not a number in JSON: a digit is needed in the exponent");
   CHECK(error("[1e10001]") == "1:2 ON4107 the exponent of this number is beyond the limit of 10000");
-  CHECK(error("[1e-99999999999999999999999999]") == "1:2 ON4107 the exponent of this number is beyond the limit of 10000");
+  CHECK(error("[1e-99999999999999999999999999]") ==
+        "1:2 ON4107 the exponent of this number is beyond the limit of 10000");
   CHECK(error("[" + std::string(1001, '7') + "]") == "1:2 ON4106 this number has 1001 digits; the limit is 1000");
   CHECK(tree("[1e10000]") == "[#1e10000]");
   CHECK(tree("[1e00000000000000010000]") == "[#1e00000000000000010000]");
@@ -100,7 +109,8 @@ TEST_CASE("JSON: numbers obey the grammar") {
 
 TEST_CASE("JSON: limits") {
   CHECK(tree(std::string(64, '[') + std::string(64, ']')).size() == 128);
-  CHECK(error(std::string(65, '[') + std::string(65, ']')) == "1:65 ON4103 lists and mappings are nested more than 64 deep");
+  CHECK(error(std::string(65, '[') + std::string(65, ']')) ==
+        "1:65 ON4103 lists and mappings are nested more than 64 deep");
   CHECK(tree("\"" + std::string(65536, 'x') + "\"").size() == 65538);
   CHECK(error("[\"" + std::string(65537, 'x') + "\"]") == "1:2 ON4105 this text has 65537 bytes; the limit is 65536");
   Limits limits;
@@ -118,7 +128,8 @@ TEST_CASE("JSON: a text after NUL is not lost") {
 }
 
 TEST_CASE("JSON: every prefix of a text is refused") {
-  const std::string text = R"({"onus": "case/1", "model": {"M": {"compute": {"amount": 1.5e25, "unit": "FLOP"}, "tags": ["a", true, null]}}})";
+  const std::string text =
+      R"({"onus": "case/1", "model": {"M": {"compute": {"amount": 1.5e25, "unit": "FLOP"}, "tags": ["a", true, null]}}})";
   CHECK(read(Format::Json, text).accepted());
   for (std::size_t size = 0; size < text.size(); ++size) {
     const Reading reading = read(Format::Json, text.substr(0, size));

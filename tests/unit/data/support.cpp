@@ -12,7 +12,8 @@ std::vector<std::string> Reading::errors() const {
   std::vector<std::string> result;
   for (const Diagnostic& diagnostic : sink.all()) {
     const Position place = store.file(file).position(diagnostic.span.begin);
-    result.push_back(std::to_string(place.line) + ":" + std::to_string(place.column) + " " + std::string(info(diagnostic.kind).code) + " " + diagnostic.message);
+    result.push_back(std::to_string(place.line) + ":" + std::to_string(place.column) + " " +
+                     std::string(info(diagnostic.kind).code) + " " + diagnostic.message);
   }
   return result;
 }
@@ -77,7 +78,8 @@ std::string broken_scalar(const Reading& reading, Format format, NodeId id) {
   const std::string_view source = reading.store.file(reading.file).text();
   const std::string_view text = document.text(id);
   const std::string_view raw = reading.store.text(node.span);
-  if (node.nullness == Nullness::Empty) return node.span.begin == node.span.end && text.empty() ? "" : "an empty value has bytes";
+  if (node.nullness == Nullness::Empty)
+    return node.span.begin == node.span.end && text.empty() ? "" : "an empty value has bytes";
   if (raw.empty()) return "a scalar without bytes";
   switch (node.style) {
     case ScalarStyle::Plain: {
@@ -87,10 +89,13 @@ std::string broken_scalar(const Reading& reading, Format format, NodeId id) {
     case ScalarStyle::Quoted: {
       if (format == Format::Json) {
         Reading again = read(Format::Json, std::string(raw), {}, {false, false});
-        return again.accepted() && again.document->text(Document::root()) == text ? "" : "a JSON text reads differently";
+        return again.accepted() && again.document->text(Document::root()) == text ? ""
+                                                                                  : "a JSON text reads differently";
       }
       const ScalarText again = raw[0] == '"' ? read_double_quoted(raw, 0) : read_single_quoted(raw, 0);
-      return again.problem == ScalarProblem::None && again.end == raw.size() && again.text == text ? "" : "a quoted scalar reads differently";
+      return again.problem == ScalarProblem::None && again.end == raw.size() && again.text == text
+                 ? ""
+                 : "a quoted scalar reads differently";
     }
     case ScalarStyle::Block:
       // Its end depends on what follows; its text begins with the header.
@@ -98,8 +103,7 @@ std::string broken_scalar(const Reading& reading, Format format, NodeId id) {
     case ScalarStyle::JsonNumber:
     case ScalarStyle::JsonTrue:
     case ScalarStyle::JsonFalse:
-    case ScalarStyle::JsonNull:
-      return raw == text ? "" : "a JSON literal is not what was written";
+    case ScalarStyle::JsonNull: return raw == text ? "" : "a JSON literal is not what was written";
   }
   return "";
 }
@@ -111,14 +115,17 @@ std::string broken_promise(const Reading& reading, Format format) {
   if (reading.sink.errors() != 0) return "accepted with an error";
   const Document& document = *reading.document;
   const auto size = static_cast<std::uint32_t>(reading.store.file(reading.file).text().size());
-  if (document.size() == 0 || document.node(Document::root()).subtree != document.size()) return "the root is not the whole";
+  if (document.size() == 0 || document.node(Document::root()).subtree != document.size())
+    return "the root is not the whole";
   std::vector<std::uint32_t> parents;
   std::uint32_t reached = 0;
   for (std::uint32_t index = 0; index < document.size(); ++index) {
     const NodeId id{index};
     const Node& node = document.node(id);
-    while (!parents.empty() && parents.back() + document.node(NodeId{parents.back()}).subtree <= index) parents.pop_back();
-    if (node.span.file != reading.file || node.span.begin > node.span.end || node.span.end > size) return "a span outside the file";
+    while (!parents.empty() && parents.back() + document.node(NodeId{parents.back()}).subtree <= index)
+      parents.pop_back();
+    if (node.span.file != reading.file || node.span.begin > node.span.end || node.span.end > size)
+      return "a span outside the file";
     if (node.span.begin < reached) return "spans out of order";
     reached = node.span.begin;
     if (!parents.empty()) {

@@ -1,5 +1,5 @@
-// yaml-test-suite: each document either reads exactly as its published events say, or is refused; what is no YAML is refused,
-// but for the documents that yaml_tolerated.txt names.
+// yaml-test-suite: each document either reads exactly as its published events say, or is refused; what is no YAML is
+// refused, but for the documents that yaml_tolerated.txt names.
 #include <map>
 #include <set>
 #include <string>
@@ -41,7 +41,9 @@ std::vector<std::string> events(const Document& document) {
   for (std::uint32_t index = 0; index < document.size(); ++index) {
     const Node& node = document.node({index});
     if (node.kind == NodeKind::Scalar) {
-      const std::string style = node.style == ScalarStyle::Quoted ? "quoted " : node.style == ScalarStyle::Block ? "block " : "plain ";
+      const std::string style = node.style == ScalarStyle::Quoted  ? "quoted "
+                                : node.style == ScalarStyle::Block ? "block "
+                                                                   : "plain ";
       out.push_back("=VAL " + style + escaped(document.text({index})));
     } else {
       out.push_back(node.kind == NodeKind::Mapping ? "+MAP" : "+SEQ");
@@ -57,13 +59,17 @@ std::vector<std::string> events(const Document& document) {
   return out;
 }
 
-// The published events without what the tree does not keep: the look of collections, the kind of quotes, document marks.
+// The published events without what the tree does not keep: the look of collections, the kind of quotes, document
+// marks.
 std::vector<std::string> published(const std::vector<std::string>& lines) {
   std::vector<std::string> out;
   for (const std::string& line : lines) {
     if (line.rfind("=VAL ", 0) == 0 && line.size() > 5) {
       const char style = line[5];
-      const std::string kind = style == ':' ? "plain " : style == '"' || style == '\'' ? "quoted " : style == '|' || style == '>' ? "block " : "other ";
+      const std::string kind = style == ':'                    ? "plain "
+                               : style == '"' || style == '\'' ? "quoted "
+                               : style == '|' || style == '>'  ? "block "
+                                                               : "other ";
       out.push_back("=VAL " + kind + line.substr(6));
     } else if (!line.empty()) {
       out.push_back(line.substr(0, 4));
@@ -79,7 +85,8 @@ TEST_CASE("corpus: yaml-test-suite") {
   const auto folder = find_corpus("yaml-test-suite", "hostile/yaml-test-suite");
   if (!folder) return;
   std::set<std::string> tolerated;
-  for (const std::string& line : lines_of(std::filesystem::path(ONUS_SOURCE_DIR) / "tests/unit/data/yaml_tolerated.txt")) {
+  for (const std::string& line :
+       lines_of(std::filesystem::path(ONUS_SOURCE_DIR) / "tests/unit/data/yaml_tolerated.txt")) {
     if (!line.empty() && line[0] != '#') tolerated.insert(line.substr(0, line.find(' ')));
   }
   std::map<std::string, int> counts;

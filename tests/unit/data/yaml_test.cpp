@@ -32,10 +32,13 @@ TEST_CASE("YAML: scalars keep their text and style") {
   CHECK(tree("a: 010\nb: \"010\"\nc: no\nd: 1.0e25\ne: 'it''s'\nf: 2026-08-02\n") ==
         "{a: 010, b: \"010\", c: no, d: 1.0e25, e: \"it's\", f: 2026-08-02}");
   CHECK(tree("a: about 1.4e24 FLOP ± 30 %\n") == "{a: about 1.4e24 FLOP ± 30 %}");
-  CHECK(tree("a: \"\\u00e9\\x41\\U0001F600\\\\ \\\" \\/\\t\"\n") == "{a: \"\xC3\xA9" "A\xF0\x9F\x98\x80\\ \" /\t\"}");
+  CHECK(tree("a: \"\\u00e9\\x41\\U0001F600\\\\ \\\" \\/\\t\"\n") ==
+        "{a: \"\xC3\xA9"
+        "A\xF0\x9F\x98\x80\\ \" /\t\"}");
   CHECK(tree("a: one\n  two\n\n  three\n") == "{a: one two\nthree}");
   CHECK(tree("a: \"one\n  two\n\n  three \\\n  four\"\n") == "{a: \"one two\nthree four\"}");
-  CHECK(tree("a: |\n  one\n   two\n\nb: >-\n  one\n  two\n\n  three\n") == "{a: \"one\n two\n\", b: \"one two\nthree\"}");
+  CHECK(tree("a: |\n  one\n   two\n\nb: >-\n  one\n  two\n\n  three\n") ==
+        "{a: \"one\n two\n\", b: \"one two\nthree\"}");
   CHECK(tree("http://example.org: a:b\n") == "{http://example.org: a:b}");
   CHECK(tree("a: b#c # comment\n") == "{a: b#c}");
 }
@@ -52,7 +55,8 @@ TEST_CASE("YAML: collections, comments, marks") {
 }
 
 TEST_CASE("YAML: the same bytes with other line ends and a byte order mark read the same") {
-  const std::string text = "a:\n  - \"x\n    y\"\n  - {b: \xC3\xA9, c: [1, 2]}\nd: |\n  one\n\n  two\ne: long\n  text\n";
+  const std::string text =
+      "a:\n  - \"x\n    y\"\n  - {b: \xC3\xA9, c: [1, 2]}\nd: |\n  one\n\n  two\ne: long\n  text\n";
   std::string windows;
   for (const char c : text) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
   CHECK(tree(text) == "{a: [\"x y\", {b: \xC3\xA9, c: [1, 2]}], d: \"one\n\ntwo\n\", e: long text}");
@@ -83,7 +87,8 @@ TEST_CASE("YAML: what is missing is located") {
     const auto value = document.find(data::Document::root(), key);
     REQUIRE(value.has_value());
     const Position place = reading.store.file(reading.file).position(document.span(*value).begin);
-    return std::to_string(static_cast<int>(document.node(*value).nullness)) + " " + std::to_string(place.line) + ":" + std::to_string(place.column) + " " + std::string(document.text(*value));
+    return std::to_string(static_cast<int>(document.node(*value).nullness)) + " " + std::to_string(place.line) + ":" +
+           std::to_string(place.column) + " " + std::string(document.text(*value));
   };
   CHECK(state("a") == "2 1:3 ");
   CHECK(state("b") == "1 2:4 ~");
@@ -100,9 +105,13 @@ TEST_CASE("YAML: quotes") {
   CHECK(error("id: \"c1") == "1:5 ON4108 the quote that opens here is never closed");
   CHECK(error("a: [1, \"x, 2]\n") == "1:8 ON4108 the quote that opens here is never closed");
   CHECK(error("a: \"x\" y\n") == "1:8 ON4160 `y` where the end of the entry is needed");
-  CHECK(error("a: \"\\q\"\n") == "1:5 ON4111 `\\q` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
-  CHECK(error("a: \"C:\\data\"\n") == "1:7 ON4111 `\\d` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
-  CHECK(error("a: \"x\\0\"\n") == "1:6 ON4113 the escape `\\0` stands for U+0000 (NUL), which is not allowed: it cannot be seen or changes how text is shown");
+  CHECK(error("a: \"\\q\"\n") ==
+        "1:5 ON4111 `\\q` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
+  CHECK(error("a: \"C:\\data\"\n") ==
+        "1:7 ON4111 `\\d` is no escape; a backslash is written `\\\\`, or the text put in single quotes");
+  CHECK(error("a: \"x\\0\"\n") ==
+        "1:6 ON4113 the escape `\\0` stands for U+0000 (NUL), which is not allowed: it cannot be seen or changes how "
+        "text is shown");
   CHECK(error("\"\\u202e\": a\n").substr(0, 11) == "1:2 ON4113 ");
   CHECK(tree("a: \"\\u200d\"\n") == "{a: \"\xE2\x80\x8D\"}");
   // yaml-cpp 0.7 turns these two into a byte that is no UTF-8.
@@ -117,7 +126,8 @@ TEST_CASE("YAML: quotes") {
 }
 
 TEST_CASE("YAML: colons and keys") {
-  CHECK(error("a: b: c\n") == "1:5 ON4153 a second `: ` in one entry; put the text in quotes, or the inner mapping on lines of its own");
+  CHECK(error("a: b: c\n") ==
+        "1:5 ON4153 a second `: ` in one entry; put the text in quotes, or the inner mapping on lines of its own");
   CHECK(error("title: Act: the first\n").substr(0, 13) == "1:11 ON4153 a");
   CHECK(error("a:\n  b: c: d\n").substr(0, 11) == "2:7 ON4153 ");
   CHECK(error("a: 1\nflop 1e25\nb: 2\n") == "2:1 ON4154 the key `flop 1e25` has no colon with a blank behind it");
@@ -156,7 +166,8 @@ TEST_CASE("YAML: brackets") {
 
 TEST_CASE("YAML: what is not used") {
   const std::string end = " not used in case files; ";
-  CHECK(error("a: &x 1\n") == "1:4 ON4156 anchors and aliases (`&`, `*`) are" + end + "write the value out, or put the text in quotes");
+  CHECK(error("a: &x 1\n") ==
+        "1:4 ON4156 anchors and aliases (`&`, `*`) are" + end + "write the value out, or put the text in quotes");
   CHECK(error("a: *x\n").substr(0, 11) == "1:4 ON4156 ");
   CHECK(error("a: &x [*x]\n").substr(0, 11) == "1:4 ON4156 ");
   CHECK(error("a: !!str 1\n").substr(0, 17) == "1:4 ON4156 tags (");
@@ -202,11 +213,26 @@ TEST_CASE("YAML: eight megabytes of anything end in time") {
     return text + std::string(tail);
   };
   const std::vector<std::string> shapes{
-      repeated("", "[", ""),      repeated("", "{a: ", ""),    repeated("[", "1,", "1]"),       repeated("", "[\n", ""),
-      repeated("", "- ", ""),     repeated("", "- a\n", ""),   repeated("a: 1 #", "x", ""),     repeated("", "? ", ""),
-      repeated("", "\"a\" ", ""), repeated("", "a: ,", ""),    repeated("{", ": ", ""),         repeated("a: \"", "\\n", "\""),
-      repeated("", "a\n", ""),    repeated("a: |\n", " \n", ""), repeated("a: '", "''", "'"),   repeated("", "#\n", ""),
-      repeated("a: \"", "\n", "\""), repeated("", "a:\n", ""), repeated("a: >\n", "  b\n\n", ""), repeated("- ", "\n", "x"),
+      repeated("", "[", ""),
+      repeated("", "{a: ", ""),
+      repeated("[", "1,", "1]"),
+      repeated("", "[\n", ""),
+      repeated("", "- ", ""),
+      repeated("", "- a\n", ""),
+      repeated("a: 1 #", "x", ""),
+      repeated("", "? ", ""),
+      repeated("", "\"a\" ", ""),
+      repeated("", "a: ,", ""),
+      repeated("{", ": ", ""),
+      repeated("a: \"", "\\n", "\""),
+      repeated("", "a\n", ""),
+      repeated("a: |\n", " \n", ""),
+      repeated("a: '", "''", "'"),
+      repeated("", "#\n", ""),
+      repeated("a: \"", "\n", "\""),
+      repeated("", "a:\n", ""),
+      repeated("a: >\n", "  b\n\n", ""),
+      repeated("- ", "\n", "x"),
   };
   double slowest = 0;
   for (const std::string& shape : shapes) {
@@ -222,7 +248,8 @@ TEST_CASE("YAML: eight megabytes of anything end in time") {
 }
 
 TEST_CASE("YAML: a prefix of a text is refused or has lost only what it has lost") {
-  const std::string text = "onus: case/1\nmodel:\n  M:\n    compute: 1.5e25 FLOP\n    tags: [a, \"b c\", {d: e}]\n    note: 'x'\n  N: {}\n";
+  const std::string text =
+      "onus: case/1\nmodel:\n  M:\n    compute: 1.5e25 FLOP\n    tags: [a, \"b c\", {d: e}]\n    note: 'x'\n  N: {}\n";
   const std::string whole = tree(text);
   for (std::size_t size = 1; size + 1 < text.size(); ++size) {
     const Reading reading = read(Format::Yaml, text.substr(0, size));

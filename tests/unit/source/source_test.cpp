@@ -6,7 +6,8 @@ using namespace onus;
 
 TEST_CASE("positions count lines, code points, bytes and UTF-16 units from one") {
   const SourceFile file("a", "ab\n\xC3\xA9\xF0\x9F\x98\x80x\r\n\nend");
-  const auto check = [&](std::uint32_t offset, std::uint32_t line, std::uint32_t column, std::uint32_t byte, std::uint32_t utf16) {
+  const auto check = [&](std::uint32_t offset, std::uint32_t line, std::uint32_t column, std::uint32_t byte,
+                         std::uint32_t utf16) {
     const Position position = file.position(offset);
     CHECK(position.line == line);
     CHECK(position.column == column);

@@ -65,7 +65,8 @@ TEST_CASE("each kind of problem has its place") {
   CHECK(scan_text("a\xEF\xBB\xBF").problems == std::vector{TextProblem{1, 3, K::Invisible, 0xFEFF}});
   CHECK(scan_text("\xEF\xBB\xBF\xEF\xBB\xBF").problems == std::vector{TextProblem{3, 3, K::Invisible, 0xFEFF}});
   CHECK(scan_text("\xEF\xBF\xBF").problems == std::vector{TextProblem{0, 3, K::Noncharacter, 0xFFFF}});
-  CHECK(scan_text("a\xC0\xAF").problems == std::vector{TextProblem{1, 1, K::Malformed, 0xC0}, TextProblem{2, 1, K::Malformed, 0xAF}});
+  CHECK(scan_text("a\xC0\xAF").problems ==
+        std::vector{TextProblem{1, 1, K::Malformed, 0xC0}, TextProblem{2, 1, K::Malformed, 0xAF}});
   CHECK(scan_text("\xF0\x9F\x98").problems == std::vector{TextProblem{0, 3, K::Malformed, 0xF0}});
   CHECK(scan_text("\xED\xA0\x80").problem_count == 3);
 }
@@ -79,13 +80,17 @@ TEST_CASE("a carriage return ends a line only together with a line feed") {
 }
 
 TEST_CASE("other encodings are named and nothing else is reported") {
-  CHECK(scan_text("\xFF\xFE" "a\0"s).encoding == "UTF-16LE");
+  CHECK(scan_text("\xFF\xFE"
+                  "a\0"s)
+            .encoding == "UTF-16LE");
   CHECK(scan_text("\xFE\xFF\0a"s).encoding == "UTF-16BE");
   CHECK(scan_text("\xFF\xFE\0\0a\0\0\0"s).encoding == "UTF-32LE");
   CHECK(scan_text("\0\0\xFE\xFF\0\0\0a"s).encoding == "UTF-32BE");
   CHECK(scan_text("a\0b\0"s).encoding == "UTF-16LE");
   CHECK(scan_text("\0a\0b"s).encoding == "UTF-16BE");
-  CHECK(scan_text("\xFF\xFE" "a\0"s).problem_count == 1);
+  CHECK(scan_text("\xFF\xFE"
+                  "a\0"s)
+            .problem_count == 1);
   CHECK(scan_text("ab\0c"s).encoding.empty());
 }
 
@@ -108,8 +113,8 @@ TEST_CASE("a problem is found at every place of a block") {
   }
 }
 
-// The table of the header, again, from the names of the Unicode data: every code point, at the begin, in the middle and at the
-// end of a text.
+// The table of the header, again, from the names of the Unicode data: every code point, at the begin, in the middle and
+// at the end of a text.
 TEST_CASE("every code point is judged as the table says, wherever it stands") {
   const auto invisible = [](char32_t c) {
     return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x115F && c <= 0x1160) || (c >= 0x17B4 && c <= 0x17B5) ||
@@ -146,8 +151,8 @@ TEST_CASE("normal form C") {
   CHECK(is_nfc("plain"));
   CHECK(is_nfc("caf\xC3\xA9"));
   CHECK_FALSE(is_nfc("cafe\xCC\x81"));
-  CHECK_FALSE(is_nfc("\xE2\x84\xAB"));      // angstrom sign
-  CHECK(is_nfc("\xED\x95\x9C"));            // a Hangul syllable
+  CHECK_FALSE(is_nfc("\xE2\x84\xAB"));                          // angstrom sign
+  CHECK(is_nfc("\xED\x95\x9C"));                                // a Hangul syllable
   CHECK_FALSE(is_nfc("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB"));  // its parts
 }
 
