@@ -131,12 +131,9 @@ void Search::analyse_final(Literal failed) {
   for (const Literal literal : to_clear_) seen_[literal.variable()] = 0;
 }
 
-// Drops the worse half of the learnt clauses and what level 0 has satisfied. At level 0.
+// Drops the worse half of the learnt clauses and what level 0 has satisfied. At level 0, with everything that follows there
+// assigned: a search goes on from level 0 only after that.
 void Search::reduce_learnt() {
-  if (!propagate_clauses()) {
-    contradictory_ = true;
-    return;
-  }
   std::stable_sort(learnt_clauses_.begin(), learnt_clauses_.end(), [](const Learnt& left, const Learnt& right) {
     return left.glue != right.glue ? left.glue < right.glue : left.clause > right.clause;
   });
@@ -162,7 +159,7 @@ void Search::reduce_learnt() {
       if (value(literal) == Value::Open) learnt_.push_back(literal);
     }
     if (satisfied) continue;
-    // Everything that follows at level 0 has been assigned, so at least two literals are open.
+    // Not satisfied and nothing follows from it, so at least two literals are open.
     if (learnt_.size() == 2) {
       watches_[learnt_[0].code].push_back(Watch{learnt_[1], no_index});
       watches_[learnt_[1].code].push_back(Watch{learnt_[0], no_index});

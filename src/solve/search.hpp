@@ -108,7 +108,7 @@ class Search {
   std::uint32_t glue_epoch_ = 0, backjump_ = 0, learnt_glue_ = 0;
   std::uint64_t budget_ = 0;
   std::size_t learnt_limit_ = first_learnt_limit;
-  static constexpr std::size_t first_learnt_limit = 4000;
+  static constexpr std::size_t first_learnt_limit = 2000;
   bool contradictory_ = false, spoiled_ = false;
 };
 

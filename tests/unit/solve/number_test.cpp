@@ -207,7 +207,11 @@ TEST_CASE("strict bounds and the simplex by itself") {
   CHECK(values[sum] == values[x] + values[y]);
   CHECK(values[gap] == values[x] - values[y]);
   CHECK_FALSE(simplex.assert_upper(y, {Number(0), Number(0)}, 13));
-  CHECK(simplex.conflict().size() == 2);
+  CHECK(std::vector<Simplex::Reason>(simplex.conflict().begin(), simplex.conflict().end()) ==
+        std::vector<Simplex::Reason>{12, 13});
+  CHECK_FALSE(simplex.assert_lower(sum, {Number(1), Number(1)}, 15));  // > 1 against <= 1
+  CHECK(std::vector<Simplex::Reason>(simplex.conflict().begin(), simplex.conflict().end()) ==
+        std::vector<Simplex::Reason>{10, 15});
   // A row over basic variables is expressed through the nonbasic ones.
   const Simplex::Entry both_terms[] = {{sum, Number(1)}, {gap, Number(1)}};
   const auto both = simplex.add_row(both_terms);

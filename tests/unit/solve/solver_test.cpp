@@ -383,27 +383,34 @@ TEST_CASE("learning and forgetting clauses on a hard instance") {
   // More conflicts than the clauses that are kept: reductions of the learnt ones must not change the answer.
   ExpressionStore store;
   Random random(7);
-  for (int round = 0; round < 6; ++round) {
-    const auto booleans = new_booleans(store, 120);
+  std::uint64_t conflicts = 0;
+  int satisfiable = 0;
+  for (int round = 0; round < 8; ++round) {
+    constexpr int variables = 170;
+    const auto booleans = new_booleans(store, variables);
     std::vector<Expr> clauses;
-    for (int i = 0; i < 512; ++i) {
+    for (int i = 0; i < variables * 17 / 4; ++i) {
       std::vector<Expr> clause;
       for (int k = 0; k < 3; ++k) {
-        const Expr leaf = store.boolean(booleans[static_cast<std::size_t>(random.below(120))]);
+        const Expr leaf = store.boolean(booleans[static_cast<std::size_t>(random.below(variables))]);
         clause.push_back(random.chance(50) ? leaf : store.not_(leaf));
       }
       clauses.push_back(store.or_(clause));
     }
     Solver solver(store);
     const Result together = solver.check(store.and_(clauses));
-    Solver other(store);
-    for (const Expr clause : clauses) other.add(clause);
-    CHECK(other.check() == together);
+    Solver other(store);  // the same clauses the other way round, and permanent: another search
+    for (auto clause = clauses.rbegin(); clause != clauses.rend(); ++clause) other.add(*clause);
+    REQUIRE(other.check() == together);
     if (together == Result::Sat) {
-      CHECK(satisfied(store, other.model(), clauses));
+      ++satisfiable;
+      REQUIRE(satisfied(store, solver.model(), clauses));
+      REQUIRE(satisfied(store, other.model(), clauses));
     }
-    MESSAGE("conflicts: ", solver.statistics().conflicts);
+    conflicts += solver.statistics().conflicts + other.statistics().conflicts;
   }
+  MESSAGE("satisfiable: ", satisfiable, ", conflicts: ", conflicts);
+  CHECK(conflicts > 20'000);
 }
 
 }  // namespace
