@@ -18,10 +18,15 @@ const std::vector<Statement>& Context::statements() {
 
 Expr Context::completions() {
   if (!stated_) state();
-  std::vector<Expr> all;
-  for (const auto& statement : statements_) all.push_back(statement.holds);
-  all.push_back(world_.constraints());
-  return store().and_(all);
+  const auto constraints = world_.constraints();
+  if (!completions_ || constraints_then_ != constraints) {
+    std::vector<Expr> all;
+    for (const auto& statement : statements_) all.push_back(statement.holds);
+    all.push_back(constraints);
+    completions_ = store().and_(all);
+    constraints_then_ = constraints;
+  }
+  return *completions_;
 }
 
 void Context::state() {

@@ -58,6 +58,8 @@ class Context {
   Grounder grounder_;
   bool stated_ = false;
   std::vector<Statement> statements_;
+  std::optional<Expr> completions_;    // of the constraints then
+  Expr constraints_then_;
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first.

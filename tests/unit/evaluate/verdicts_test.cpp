@@ -1,0 +1,190 @@
+// Verdicts on a small rule set, each with its reason: what semantics.md §§ 2 to 6 say, one sentence at a time.
+#include <doctest/doctest.h>
+
+#include "support/rules.hpp"
+
+using onus::evaluate::Judge;
+using onus::evaluate::Verdict;
+using onus::testing::entity;
+using onus::testing::Rules;
+using onus::testing::texts;
+
+namespace {
+
+const char* const vocabulary = R"(vocabulary chain "A small value chain".
+kinds: actor; model; modification.
+authorities: Office.
+terms:
+  the developer of a model is an actor.
+  the origin of a model is a modification, none unless given.
+  the training compute of a model is an amount of FLOP, possibly unknowable.
+  the placing date of a model is a date.
+  the approval date of a model is a date, none unless given.
+  a model may be: open.
+  a model may be by exception: experimental.
+  a model may be by judgement: capable "Is it capable?".
+  the original model of a modification is a model.
+  the modifier of a modification is an actor.
+  the resulting model of a modification is the model with that origin.
+  the compute of a modification is an amount of FLOP.
+)";
+
+const char* const regulation = R"(regulation test "A small regulation".
+for: "a test".
+status: in force from 2024-01-01.
+use "chain".
+parameter the share is 1/3.
+parameter the line is:
+  - 1e23 FLOP from 2024-01-01 until 2025-12-31;
+  - 1e24 FLOP from 2026-01-01.
+terms:
+  a model may be by law: large; covered.
+  an actor may be by law: a provider of a model.
+
+presumption P "Large models":
+  a model is presumed capable if the training compute of the model exceeds the line.
+definition L "Large":
+  a model is large if the training compute of the model exceeds the line.
+definition C "Covered":
+  a model is covered if the model is capable, unless the model is experimental.
+definition M "Modifier":
+  the modifier of a modification is a provider of the resulting model if the compute of the modification exceeds the threshold of the modification.
+value threshold "Threshold":
+  the threshold of a modification is:
+    - (a) the share times the line if the training compute of the original model is unknowable to the modifier;
+    - (b) the share times the training compute of the original model otherwise.
+definition D "Developer":
+  the developer of a model is a provider of the model if the model has no origin.
+
+duty 1 "Papers":
+  each provider of a covered model must "keep papers".
+  towards: the Office.
+  from: the placing date of the model.
+  due: within 1 month of the placing date of the model.
+exception 2 "Open models" to duty 1:
+  does not apply if the model is open.
+exception 3 "Large open models" to exception 2:
+  does not apply if the model is large.
+)";
+
+const char* const base_case = R"(onus: case/1
+as of: 2026-03-01
+actor: {Ada: {}, Bob: {}}
+model:
+  Base: {developer: Ada, training compute: 3e24 FLOP, capable: yes, open: no, placing date: 2025-06-01}
+  Tuned: {developer: Bob, origin: tune, capable: yes, open: no, placing date: 2026-01-31, training compute: 3e24 FLOP}
+modification:
+  tune: {original model: Base, modifier: Bob, compute: COMPUTE}
+)";
+
+std::string with(std::string text, const std::string& what, const std::string& by) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), by);
+}
+
+std::string compute(const std::string& amount) { return with(base_case, "COMPUTE", amount); }
+
+}  // namespace
+
+TEST_CASE("exactly one third is not more than one third") {
+  Rules rules({vocabulary, regulation});
+  const auto role = [&](const std::string& amount) {
+    const auto the_case = rules.yaml(compute(amount));
+    Judge judge(rules.program, the_case);
+    REQUIRE(!judge.clash());
+    return judge.conclusion(rules.predicate("provider"), entity(the_case, "Bob"), entity(the_case, "Tuned"), onus::model::RegulationId{0});
+  };
+  CHECK(role("1e24 FLOP").verdict == Verdict::DoesNotApply);
+  CHECK(role("1000000000000000000000001 FLOP").verdict == Verdict::Applies);
+  CHECK(role("between 1e23 and 1e24 FLOP").verdict == Verdict::DoesNotApply);
+  CHECK(role("between 1.1e24 and 2e24 FLOP").verdict == Verdict::Applies);
+  const auto straddling = role("between 1e23 and 2e24 FLOP");
+  CHECK(straddling.verdict == Verdict::Depends);
+  CHECK(texts(straddling.depends_on) == "modification tune · compute");
+  CHECK(rules.names(role("2e24 FLOP").because) == "definition M, value threshold");
+}
+
+TEST_CASE("an original that cannot be known is decided by the fallback") {
+  Rules rules({vocabulary, regulation});
+  auto text = with(compute("4e23 FLOP"), "training compute: 3e24 FLOP, capable: yes, open: no, placing date: 2025-06-01",
+                   "training compute: unknowable");
+  const auto the_case = rules.yaml(text);
+  Judge judge(rules.program, the_case);
+  const auto verdict =
+      judge.conclusion(rules.predicate("provider"), entity(the_case, "Bob"), entity(the_case, "Tuned"), onus::model::RegulationId{0});
+  CHECK(verdict.verdict == Verdict::Applies);   // a third of 1e24
+}
+
+TEST_CASE("a duty with its reasons, limits of silence and dates") {
+  Rules rules({vocabulary, regulation});
+  const auto the_case = rules.yaml(compute("2e24 FLOP"));
+  Judge judge(rules.program, the_case);
+  const auto duty = judge.norm(rules.provision("1"), entity(the_case, "Bob"), entity(the_case, "Tuned"));
+  CHECK(duty.verdict == Verdict::Applies);
+  CHECK(rules.names(duty.because) == "definition M, value threshold, definition C, presumption P");
+  CHECK(texts(duty.rests_on) == "model Tuned · experimental");
+  REQUIRE(duty.when.size() == 1);
+  CHECK(duty.when.front().date == onus::Date::from_civil(2026, 2, 28));   // the month's last day
+  CHECK(duty.applies_from == onus::Date::from_civil(2026, 1, 31));
+  REQUIRE(duty.towards.size() == 1);
+  CHECK(duty.towards.front().first == "the office");
+}
+
+TEST_CASE("exceptions to exceptions") {
+  Rules rules({vocabulary, regulation});
+  auto open = with(compute("2e24 FLOP"), "origin: tune, capable: yes, open: no", "origin: tune, capable: yes, open: yes");
+  const auto judge_duty = [&](const std::string& text) {
+    const auto the_case = rules.yaml(text);
+    Judge judge(rules.program, the_case);
+    return judge.norm(rules.provision("1"), entity(the_case, "Bob"), entity(the_case, "Tuned"));
+  };
+  // Tuned is large (3e24 > 1e24): the exception for open models is struck.
+  const auto struck = judge_duty(open);
+  CHECK(struck.verdict == Verdict::Applies);
+  CHECK(rules.names(struck.because).find("exception 2, exception 3") != std::string::npos);
+  const auto small = judge_duty(with(open, "2026-01-31, training compute: 3e24 FLOP", "2026-01-31, training compute: 1e24 FLOP"));
+  CHECK(small.verdict == Verdict::DoesNotApply);
+  CHECK(small.speaks);
+}
+
+TEST_CASE("not yet, from its first day; and no tense without a day") {
+  Rules rules({vocabulary, regulation});
+  auto text = with(compute("2e24 FLOP"), "placing date: 2026-01-31", "placing date: 2026-09-15");
+  const auto the_case = rules.yaml(text);
+  Judge judge(rules.program, the_case);
+  const auto duty = judge.norm(rules.provision("1"), entity(the_case, "Bob"), entity(the_case, "Tuned"));
+  CHECK(duty.verdict == Verdict::NotYet);
+  CHECK(duty.tense_date == onus::Date::from_civil(2026, 9, 15));
+}
+
+TEST_CASE("a judgement: open until answered or presumed") {
+  Rules rules({vocabulary, regulation});
+  const auto covered = [&](const std::string& capable, const std::string& amount) {
+    auto text = with(compute("2e24 FLOP"), "training compute: 3e24 FLOP, capable: yes", "training compute: " + amount + " FLOP" + capable);
+    const auto the_case = rules.yaml(text);
+    Judge judge(rules.program, the_case);
+    return judge.conclusion(rules.predicate("covered"), entity(the_case, "Base"), std::nullopt, onus::model::RegulationId{0});
+  };
+  CHECK(covered("", "1e24").verdict == Verdict::Depends);
+  CHECK(texts(covered("", "1e24").depends_on) == "model Base · capable");
+  CHECK(covered("", "2e24").verdict == Verdict::Applies);                       // presumed
+  CHECK(covered(", capable: no", "2e24").verdict == Verdict::DoesNotApply);     // an answer overrides
+  CHECK(covered(", capable: not established", "1e24").verdict == Verdict::Depends);
+  CHECK(covered(", experimental: yes", "2e24").verdict == Verdict::DoesNotApply);
+}
+
+TEST_CASE("stated conclusions narrow, and a contradiction is refused") {
+  Rules rules({vocabulary, regulation});
+  auto text = with(compute("2e24 FLOP"), "training compute: 3e24 FLOP, capable: yes, open: no, placing date: 2025-06-01", "capable: yes");
+  const auto narrowed = rules.yaml(text + "found:\n  - the model Base is large\n");
+  Judge judge(rules.program, narrowed);
+  REQUIRE(!judge.clash());
+  // More than 1e24, so the share is more than 1e24 / 3; 2e24 may be on either side.
+  CHECK(judge.conclusion(rules.predicate("provider"), entity(narrowed, "Bob"), entity(narrowed, "Tuned"), onus::model::RegulationId{0}).verdict ==
+        Verdict::Depends);
+  const auto clashing = rules.yaml(compute("2e24 FLOP") + "found:\n  - the model Base is not large\n");
+  Judge refused(rules.program, clashing);
+  REQUIRE(refused.clash());
+  CHECK(refused.clash()->statements == std::vector<std::string>{"the model Base is not large"});
+}
