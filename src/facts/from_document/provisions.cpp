@@ -87,7 +87,7 @@ UnderRegulation split_regulation(Context& context, NodeId node, std::string_view
   for (const auto id : context.model.regulations.ids()) labels.push_back(context.model.regulations[id].label);
   std::optional<std::string> near;
   if (const auto index = context.problems.nearest_of(labels, label)) near = labels[*index];
-  context.problems.add<Kind::UnknownRegulation>(piece_span(context, node, label), shown(label), did_you_mean(near));
+  context.problems.add<Kind::CaseRegulationUnknown>(piece_span(context, node, label), shown(label), did_you_mean(near));
   return {text.substr(0, at), std::nullopt, false};
 }
 

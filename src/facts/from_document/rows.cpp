@@ -200,7 +200,7 @@ bool read_reading(Context& context, NodeId node, std::string& reading) {
     if (std::ranges::find(names, name) == names.end()) {
       std::optional<std::string> near;
       if (const auto index = context.problems.nearest_of(names, name)) near = names[*index];
-      context.problems.add<Kind::UnknownReading>(piece_span(context, node, name), shown(name), did_you_mean(near));
+      context.problems.add<Kind::CaseReadingUnknown>(piece_span(context, node, name), shown(name), did_you_mean(near));
       sound = false;
     }
     if (more) rest.remove_prefix(at + 3);

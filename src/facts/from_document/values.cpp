@@ -81,7 +81,7 @@ std::optional<std::uint32_t> read_member(Context& context, const model::Field& f
   std::optional<std::string> near;
   if (const auto index = context.problems.nearest_of(field.members, *text)) near = field.members[*index];
   const Span span = context.document.span(value);
-  auto reported = context.problems.add<Kind::UnknownMember>(span, shown(*text), field.name, as_list(field.members),
+  auto reported = context.problems.add<Kind::CaseMemberUnknown>(span, shown(*text), field.name, as_list(field.members),
                                                             did_you_mean(near));
   if (near) reported.fix(span, fix_text(context, value, *near));
   return std::nullopt;
@@ -190,7 +190,7 @@ std::optional<FieldState> read_knowledge(Context& context, const model::Field& f
     sound = false;
   }
   if (keys.keys[1] && !field.unknowable) {
-    context.problems.add<Kind::NotUnknowable>(context.document.span(*keys.keys[1]), field.name, forms_of(context, field));
+    context.problems.add<Kind::UnknowableNotDeclared>(context.document.span(*keys.keys[1]), field.name, forms_of(context, field));
     return std::nullopt;
   }
   FieldState state;
@@ -328,7 +328,7 @@ std::optional<FieldState> read_state(Context& context, const model::Field& field
         state.unknowable_to_all = true;
         return state;
       }
-      context.problems.add<Kind::NotUnknowable>(state.span, field.name, forms_of(context, field));
+      context.problems.add<Kind::UnknowableNotDeclared>(state.span, field.name, forms_of(context, field));
       return std::nullopt;
     }
   }
