@@ -7,7 +7,7 @@
 //   infix<K>(p, ops) p { op p }, wrapped into a K if there is an operator
 //   nested[p]        p one level deeper, counted against the limit
 //   bullets[p]       a list of bullets one level deeper than the list around it
-//   recover<U>[p]    p; a mistake inside is reported and repaired or passed over, and reading goes on behind it
+//   recover<E>[p]    p; a mistake inside is reported and repaired or passed over, and reading goes on behind it
 //
 // Alternatives and sequences are LL(1): whatever follows a first token is an expectation (`>`), so nothing is undone.
 #pragma once
@@ -332,9 +332,9 @@ inline constexpr bullets_gen bullets{};
 
 // ---- recovery --------------------------------------------------------------------------------------------------------------------
 
-template <class Subject, Unit U>
-struct recover_directive : x3::unary_parser<Subject, recover_directive<Subject, U>> {
-  using base = x3::unary_parser<Subject, recover_directive<Subject, U>>;
+template <class Subject, Extent E>
+struct recover_directive : x3::unary_parser<Subject, recover_directive<Subject, E>> {
+  using base = x3::unary_parser<Subject, recover_directive<Subject, E>>;
   using attribute_type = x3::unused_type;
   static constexpr bool has_attribute = false;
   constexpr explicit recover_directive(const Subject& inner) : base(inner) {}
@@ -360,6 +360,7 @@ struct recover_directive : x3::unary_parser<Subject, recover_directive<Subject, 
         at = failure.where();
         reader.failed(at);
       } catch (const TooDeep&) {
+        reader.gave_up();
       }
       reader.nesting = nesting;
       reader.bullet_depth = bullet_depth;
@@ -368,18 +369,18 @@ struct recover_directive : x3::unary_parser<Subject, recover_directive<Subject, 
     };
     if (once(first)) return true;
     if (!began) return false;
-    return reader.repair(U, start, first, mark, once);
+    return reader.repair(E, start, first, mark, once);
   }
 };
-template <Unit U>
+template <Extent E>
 struct recover_gen {
   template <class Subject>
   constexpr auto operator[](const Subject& subject) const {
-    return recover_directive<typename x3::extension::as_parser<Subject>::value_type, U>(x3::as_parser(subject));
+    return recover_directive<typename x3::extension::as_parser<Subject>::value_type, E>(x3::as_parser(subject));
   }
 };
-template <Unit U>
-inline constexpr recover_gen<U> recover{};
+template <Extent E>
+inline constexpr recover_gen<E> recover{};
 
 // A line that nothing begins with.
 template <Level L>

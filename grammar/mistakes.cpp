@@ -21,6 +21,7 @@ void Mistakes::deliver(const SourceStore& source, Sink& sink) const {
       case Kind::UnclosedCitation:
       case Kind::UnknownCharacter:
       case Kind::MalformedWord:
+      case Kind::MissingOpeningQuote:
       case Kind::BulletInLine: explained_line = line; break;
       default: break;
     }

@@ -17,10 +17,11 @@ class Mistakes {
  public:
   explicit Mistakes(FileId file) : file_(file) {}
 
-  // Reports at bytes [begin, end). False through `muted`: nothing is recorded, the result is a sink that is thrown away.
+  // Reports at bytes [begin, end). While muted, and for what was reported before, the report is thrown away.
   template <Kind K, class... Given>
   Reported add(std::uint32_t token, std::uint32_t begin, std::uint32_t end, Given&&... arguments) {
     if (muted_ || !seen_.insert({token, K}).second) {
+      ++unheard_count_;
       unheard_ = Sink();
       return diagnose<K>(unheard_, Span{file_, begin, end}, std::forward<Given>(arguments)...);
     }
@@ -29,7 +30,8 @@ class Mistakes {
   }
 
   void mute(bool muted) { muted_ = muted; }
-  [[nodiscard]] bool muted() const { return muted_; }
+  // How many reports were thrown away so far.
+  [[nodiscard]] std::size_t unheard() const { return unheard_count_; }
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] FileId file() const { return file_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return heard_.all(); }
@@ -44,6 +46,7 @@ class Mistakes {
   Sink unheard_;
   std::vector<std::uint32_t> tokens_;  // beside heard_.all()
   std::set<std::pair<std::uint32_t, Kind>> seen_;
+  std::size_t unheard_count_ = 0;
   bool muted_ = false;
 };
 

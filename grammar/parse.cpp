@@ -123,7 +123,7 @@ const auto conj_def = conjunction(simple, also | simple);
 
 const auto unless_clause = when(K::KwUnless)[node<K::Unless>[KwUnless > clause]];
 const auto unless_conj = when(K::KwUnless)[node<K::Unless>[KwUnless > conj]];
-const auto item = recover<Unit::Item>[node<K::Item>[Bullet > -ItemLabel > cond]];
+const auto item = recover<Extent::Item>[node<K::Item>[Bullet > -ItemLabel > cond]];
 const auto list = when(K::KwAll, K::KwAny, K::KwNone)[nested[node<K::ListAll>[
     (KwAll | KwAny >> become<K::ListAny> >> -(Number >> become<K::ListAtLeast>) | KwNone >> become<K::ListNone>)
     > KwOf > KwThe > KwFollowing > KwApply > -(Comma > unless_conj | unless_conj) > colon > bullets[item]]]];
@@ -147,12 +147,12 @@ const auto due_kind = node<K::DueBy>[
     | KwFor >> become<K::DueFor> > Number > unit > KwFrom > expr
     | KwContinuously >> become<K::DueContinuously>];
 const auto left_open = when(K::KwLeft)[node<K::LeftOpen>[KwLeft > KwOpen]];
-const auto applies_from = when(K::KwApplies)[recover<Unit::Line>[node<K::AppliesFrom>[KwApplies > KwFrom > Colon > Date > stop]]];
-const auto enforceable_from = when(K::KwEnforceable)[recover<Unit::Line>[node<K::EnforceableFrom>[KwEnforceable > KwFrom > Colon > Date > stop]]];
+const auto applies_from = when(K::KwApplies)[recover<Extent::Line>[node<K::AppliesFrom>[KwApplies > KwFrom > Colon > Date > stop]]];
+const auto enforceable_from = when(K::KwEnforceable)[recover<Extent::Line>[node<K::EnforceableFrom>[KwEnforceable > KwFrom > Colon > Date > stop]]];
 const auto particular_def =
     when(particular_starts)[
         applies_from | enforceable_from
-        | recover<Unit::Line>[
+        | recover<Extent::Line>[
             when(K::KwDue)[node<K::Due>[KwDue > Colon > due_kind > stop]]
             | when(K::KwTowards)[node<K::Towards>[KwTowards > Colon > expr > -(Comma > KwOn > KwRequest) > stop]]
             | when(K::KwLimited)[node<K::LimitedTo>[KwLimited > KwTo > Colon > (left_open | expr) > ifs > stop]]
@@ -166,8 +166,8 @@ const auto particular_def =
             | when(K::KwQuote)[node<K::Quote>[KwQuote > Colon > String > stop]]
             | when(K::KwNote)[node<K::Note>[KwNote > Colon > String > stop]]]];
 const auto instead_of = KwReading > String > -Cite > Colon > KwInstead > KwOf > ItemLabel > Colon;
-const auto reading = when(K::KwReading)[recover<Unit::Line>[node<K::Reading>[instead_of > cond > stop]]];
-const auto value_reading = when(K::KwReading)[recover<Unit::Line>[node<K::ValueReading>[instead_of > expr > -(if_cond | otherwise) > stop]]];
+const auto reading = when(K::KwReading)[recover<Extent::Line>[node<K::Reading>[instead_of > cond > stop]]];
+const auto value_reading = when(K::KwReading)[recover<Extent::Line>[node<K::ValueReading>[instead_of > expr > -(if_cond | otherwise) > stop]]];
 const auto particulars = *(reading | particular | stray<Level::Provision>);
 const auto value_particulars = *(value_reading | particular | stray<Level::Provision>);
 
@@ -175,22 +175,22 @@ const auto value_particulars = *(value_reading | particular | stray<Level::Provi
 
 template <class Subject>
 auto sentence(const Subject& subject_of_line) {
-  return recover<Unit::Line>[x3::expect[node<K::Sentence>[subject_of_line > stop]]];
+  return recover<Extent::Line>[x3::expect[node<K::Sentence>[subject_of_line > stop]]];
 }
 template <NodeKind Keyword, NodeKind Made, class Body, class Rest>
 auto norm(const Body& body, const Rest& rest) {
-  return when(Keyword)[node<Made>[recover<Unit::Heading>[leaf<Keyword>{} > head > colon] > sentence(body) > rest]];
+  return when(Keyword)[node<Made>[recover<Extent::Heading>[leaf<Keyword>{} > head > colon] > sentence(body) > rest]];
 }
 template <NodeKind Keyword, NodeKind Made, NodeKind Preposition, class Body>
 auto norm_about(const Body& body) {
-  return when(Keyword)[node<Made>[recover<Unit::Heading>[leaf<Keyword>{} > head > leaf<Preposition>{} > refs > colon] > sentence(body) > particulars]];
+  return when(Keyword)[node<Made>[recover<Extent::Heading>[leaf<Keyword>{} > head > leaf<Preposition>{} > refs > colon] > sentence(body) > particulars]];
 }
 
 const auto act = node<K::Act>[String >> -(KwAs > noun)];
 const auto text_act = node<K::Act>[String];
 const auto conclusion = node<K::Conclusion>[role | pred];
 const auto conclusion_not = when(K::KwNot)[node<K::ConclusionNot>[KwNot > (role | pred)]];
-const auto value_case = recover<Unit::Item>[node<K::ValueCase>[Bullet > -ItemLabel > expr > (if_cond | otherwise)]];
+const auto value_case = recover<Extent::Item>[node<K::ValueCase>[Bullet > -ItemLabel > expr > (if_cond | otherwise)]];
 const auto penalty_amount = node<K::PenaltyAmount>[KwAt > KwMost > expr > -(KwPer > noun)];
 
 const auto provision_def =
@@ -226,23 +226,23 @@ const auto range = node<K::RangeIs>[
     | KwAre >> become<K::RangeAre> > (KwAny >> become<K::RangeAnyOf> > KwOf > Colon > noun_list | type)];
 const auto term_in = when(K::KwIn)[node<K::TermIn>[KwIn > article > noun]];
 const auto term_of = when(K::KwOf)[node<K::TermOf>[KwOf > article > noun]];
-const auto term_property = when(K::KwThe)[recover<Unit::Line>[node<K::TermProperty>[
+const auto term_property = when(K::KwThe)[recover<Extent::Line>[node<K::TermProperty>[
     KwThe > noun > -(term_of > -term_in) > range > stop]]];
 const auto term_by = when(K::KwBy)[node<K::TermBy>[KwBy > one_of(K::KwLaw, K::KwJudgement, K::KwException)]];
 const auto ability = node<K::Ability>[
     (when(K::KwA, K::KwAn)[node<K::AbilityRole>[article > noun > -(KwOf > article > noun)]] | pred) >> -String];
-const auto term_ability = when(K::KwA, K::KwAn)[recover<Unit::Line>[node<K::TermAbility>[
+const auto term_ability = when(K::KwA, K::KwAn)[recover<Extent::Line>[node<K::TermAbility>[
     article > noun
     > (KwMay > KwBe > -term_by > Colon > ability > *(Semicolon > ability)
        | KwExists >> become<K::TermExists> > KwFrom > the_thing)
     > stop]]];
 const auto terms = when(K::KwTerms)[node<K::Terms>[
-    recover<Unit::Heading>[KwTerms > colon] > *(term_property | term_ability | stray<Level::Terms>)]];
+    recover<Extent::Heading>[KwTerms > colon] > *(term_property | term_ability | stray<Level::Terms>)]];
 
 // ---- files --------------------------------------------------------------------------------------------------------------------------------------
 
 const auto validity = when(K::KwFrom, K::KwUntil)[node<K::Validity>[KwFrom > Date > -(KwUntil > Date) | KwUntil > Date]];
-const auto parameter_value = recover<Unit::Item>[node<K::ParameterValue>[Bullet > expr > validity]];
+const auto parameter_value = recover<Extent::Item>[node<K::ParameterValue>[Bullet > expr > validity]];
 const auto status = node<K::Status>[
     node<K::StatusName>[KwIn > KwForce | one_of(name_words)] >> -(one_of(K::KwOn, K::KwFrom, K::KwUntil) > Date)];
 const auto omitted = when(K::KwOmitted, K::KwDiscretionary)[node<K::Omitted>[
@@ -250,9 +250,9 @@ const auto omitted = when(K::KwOmitted, K::KwDiscretionary)[node<K::Omitted>[
 const auto nouns_line = when(K::KwKinds, K::KwAuthorities, K::KwActs)[node<K::Kinds>[
     (KwKinds | KwAuthorities >> become<K::Authorities> | KwActs >> become<K::Acts>) > Colon > noun_list > stop]];
 const auto part = when(K::KwPart)[node<K::Part>[
-    recover<Unit::Line>[KwPart > label > -String > -Cite > stop] > *(applies_from | enforceable_from)]];
+    recover<Extent::Line>[KwPart > label > -String > -Cite > stop] > *(applies_from | enforceable_from)]];
 
-const auto given = recover<Unit::Item>[node<K::Given>[Bullet > conj]];
+const auto given = recover<Extent::Item>[node<K::Given>[Bullet > conj]];
 const auto verdict = node<K::VerdictApplies>[
     KwApplies
     | KwDoes >> become<K::VerdictDoesNotApply> > KwNot > KwApply
@@ -266,7 +266,7 @@ const auto detail = node<K::DetailDue>[
     | KwLimited >> become<K::DetailLimitedTo> > KwTo > expr
     | KwAt >> become<K::DetailAtMost> > KwMost > expr];
 const auto because = when(K::KwBecause)[node<K::Because>[KwBecause > -(KwOnly >> become<K::BecauseOnly>) > refs]];
-const auto expect = recover<Unit::Item>[node<K::ExpectHolds>[
+const auto expect = recover<Extent::Item>[node<K::ExpectHolds>[
     Bullet > (conj
               | KwDepends >> become<K::ExpectDepends> > Colon > conj
               | KwUndetermined >> become<K::ExpectUndetermined> > Colon > conj
@@ -275,25 +275,25 @@ const auto expect = recover<Unit::Item>[node<K::ExpectHolds>[
                     > -when(K::KwFor)[node<K::ExpectFor>[KwFor > expr]] > *(Comma > detail))
     > -because]];
 const auto inline_case = when(K::KwCase)[node<K::Case>[
-    recover<Unit::Heading>[KwCase > String > KwAs > KwOf > Date > Colon > KwGiven > colon]
-    > recover<Unit::Heading>[x3::expect[bullets[given]] > -Semicolon > KwExpect > colon]
-    > recover<Unit::Line>[x3::expect[bullets[expect]] > stop]]];
+    recover<Extent::Heading>[KwCase > String > KwAs > KwOf > Date > Colon > KwGiven > colon]
+    > recover<Extent::Heading>[x3::expect[bullets[given]] > -Semicolon > KwExpect > colon]
+    > recover<Extent::Line>[x3::expect[bullets[expect]] > stop]]];
 
 const auto edit_place = when(K::KwReplace)[node<K::EditReplace>[KwReplace > ItemLabel > KwBy]]
                         | when(K::KwAfter)[node<K::EditInsert>[KwAfter > ItemLabel > KwInsert > ItemLabel]];
-const auto edit = when(K::KwIn)[recover<Unit::Line>[node<K::EditNorm>[
+const auto edit = when(K::KwIn)[recover<Extent::Line>[node<K::EditNorm>[
     KwIn > (KwValue >> become<K::EditValue> > label > Colon > edit_place > expr > (deeper[if_cond] | otherwise) > stop
             | one_of(K::KwDefinition, K::KwPresumption, K::KwDuty, K::KwProhibition, K::KwException) > label > Colon
                   > (edit_place > deeper[cond] > stop
                      | when(K::KwRemove)[node<K::EditRemove>[KwRemove > ItemLabel]] > stop
                      | particular))]]];
 
-const auto headline = when(headline_starts)[recover<Unit::Line>[
+const auto headline = when(headline_starts)[recover<Extent::Line>[
     when(K::KwFor)[node<K::HeadlineFor>[KwFor > Colon > String > stop]]
     | when(K::KwStatus)[node<K::HeadlineStatus>[KwStatus > Colon > status > *(Semicolon > status) > stop]]
     | when(K::KwPeriods)[node<K::HeadlinePeriods>[KwPeriods > Colon > String > stop]]
     | when(K::KwTime)[node<K::HeadlineTimeZone>[KwTime > KwZone > Colon > String > stop]]]];
-const auto line = recover<Unit::Line>[
+const auto line = recover<Extent::Line>[
     when(K::KwUse)[node<K::Use>[KwUse > String > stop]]
     | when(K::KwSource)[node<K::Source>[KwSource > label > String > stop]]
     | nouns_line
@@ -307,12 +307,12 @@ constexpr KindSet line_starts(K::KwUse, K::KwSource, K::KwKinds, K::KwAuthoritie
                               K::KwDiscretionary, K::KwParameter, K::KwSet, K::KwRepeal);
 const auto declaration = when(declaration_starts)[
     admitted >> (when(provision_starts)[provision] | when(line_starts)[line] | terms | part | inline_case | headline
-                 | recover<Unit::Line>[replace] | edit)];
-const auto title = recover<Unit::Line>[
+                 | recover<Extent::Line>[replace] | edit)];
+const auto title = recover<Extent::Line>[
     KwVocabulary >> become<K::Vocabulary> > label > String > stop
     | KwRegulation > label > String > stop
     | KwDraft >> become<K::Draft> > label > String > KwAmends > String > stop];
-const auto file = node<K::File>[node<K::Regulation>[(title | read_by<&Reader::no_title>{}) > *(declaration | stray<Level::Body>)]];
+const auto file = node<K::File>[node<K::Regulation>[(title | read_by<&Reader::no_title>{} >> -title) > *(declaration | stray<Level::Body>)]];
 
 BOOST_SPIRIT_DEFINE(atom, expr, conj, cond, clause, refs, head, np, npx, ifs, particular, provision)
 

@@ -22,7 +22,7 @@ using Place = const Token*;
 struct TooDeep {};
 
 // What recovery treats as one: a line that ends with a full stop, a heading that ends with a colon, a bullet's text.
-enum class Unit : std::uint8_t { Line, Heading, Item };
+enum class Extent : std::uint8_t { Line, Heading, Item };
 // Where a line that begins with nothing known was met.
 enum class Level : std::uint8_t { Body, Provision, Terms };
 
@@ -33,6 +33,7 @@ template <class Result, class... Arguments>
 class FunctionRef<Result(Arguments...)> {
  public:
   template <class Callable>
+    requires(!std::is_same_v<Callable, FunctionRef>)
   FunctionRef(Callable& callable)  // NOLINT: meant to convert
       : object_(&callable), call_([](void* object, Arguments... arguments) -> Result {
           return (*static_cast<Callable*>(object))(std::forward<Arguments>(arguments)...);
@@ -102,6 +103,8 @@ class Reader {
     if (missed_at_ != at) missed_ = KindSet();
     failed_expected_ = missed_;
   }
+  // What failed has been reported already.
+  void gave_up() { failed_at_ = nullptr; }
   [[nodiscard]] Place failed_at() const { return failed_at_; }
   [[nodiscard]] const KindSet& expected() const { return failed_expected_; }
   // The last name that was read; empty when it does not end at `at`.
@@ -140,14 +143,17 @@ class Reader {
   void check_name(Place from);
   void count_nesting(Place at);
 
-  // ---- recovery (recovery.cpp)
-  bool repair(Unit unit, Place start, Place& at, Builder::Mark mark, FunctionRef<bool(Place&)> again);
+  // ---- recovery (recovery.cpp, stray.cpp)
+  // After a mistake in a unit that began at `start`: tries repairs by reading the unit `again`, reports the mistake, and
+  // leaves `at` where reading goes on.
+  bool repair(Extent extent, Place start, Place& at, Builder::Mark mark, FunctionRef<bool(Place&)> again);
   // Takes a part that was given up before, so that it is not reported again.
   bool skip_known(Place& at, Builder::Mark mark);
   // A line that nothing begins with. False when the level above knows it, or at the end of the file.
   bool stray(Level level, Place& at);
   // Before a declaration: says so if this sort does not stand in this file.
   void check_declaration(Place at);
+  // A file that does not begin with its title.
   bool no_title(Place& at);
 
   Builder builder;
@@ -161,6 +167,11 @@ class Reader {
  private:
   bool supplied_slow(Place at, const KindSet& kinds, bool use);
   [[nodiscard]] bool name_goes_on(Place at, bool predicate) const;
+  [[nodiscard]] Place resume(Extent extent, Place from) const;
+  void skip(Place& at, Place to, Builder::Mark mark);
+  // Puts `kind` in the place of the token's own, for good.
+  void replace(Place at, NodeKind kind) { token(at).kind = kind; }
+  [[nodiscard]] bool too_many(Place at);
   friend class Repairs;
 
   struct Supply {
@@ -185,7 +196,7 @@ class Reader {
   std::vector<Supply> supplies_;
   std::vector<Skipped> skipped_;
   std::uint32_t pass_ = 1;
-  std::size_t tried_ = 0;          // tokens spent on tries
+  std::size_t tried_ = 0;          // tokens taken while trying repairs
   bool headlines_over_ = false;
 };
 

@@ -1,29 +1,422 @@
+// Recovery. A sentence that cannot be read is tried again with one small repair: a misspelt keyword put right, a mark or a
+// word put in, a word left out. The first repair with which the sentence reads well is what the drafter is told, at its
+// place, and reading goes on as if it had been made; so one slip gives one message and nothing after it. Without such a
+// repair the message names what was found and what could have stood there, and reading goes on behind the sentence.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
 #include "grammar/lines.hpp"
+#include "grammar/phrases.hpp"
 #include "grammar/reader.hpp"
+#include "syntax/words.hpp"
 
 namespace onus::syntax {
 
-bool Reader::repair(Unit, Place, Place& at, Builder::Mark mark, FunctionRef<bool(Place&)>) {
-  wrong<Kind::Unexpected>(at, text(at), "something else");
-  const Builder::Mark inner = builder.mark();
-  const std::uint32_t error = builder.open(NodeKind::Error, at->begin);
-  while (at->kind != NodeKind::EndOfFile) {
-    const bool stop = at->kind == NodeKind::FullStop;
-    take(at);
-    if (stop && at->has(Token::LineStart)) break;
+using enum NodeKind;
+
+namespace {
+
+constexpr KindSet marks(FullStop, Comma, Semicolon, Colon);
+constexpr KindSet articles(KwThe, KwA, KwAn);
+constexpr std::size_t most_mistakes = 1000;
+constexpr int most_rounds = 4;
+
+bool is_word(Place at) { return at->kind == Word || is_keyword(at->kind); }
+
+}  // namespace
+
+class Repairs {
+ public:
+  Repairs(Reader& reader, Extent extent, Place start, Builder::Mark mark, FunctionRef<bool(Place&)> again)
+      : reader_(reader), extent_(extent), start_(start), mark_(mark), again_(again), failed_(reader.failed_at_), expected_(reader.failed_expected_) {}
+
+  // Finds a repair, makes it and reports it. False when there is none.
+  bool find() {
+    collect();
+    std::size_t best = candidates_.size();
+    Outcome best_outcome;
+    for (std::size_t at = 0; at < candidates_.size(); ++at) {
+      if (reader_.tried_ > budget()) break;
+      const Outcome outcome = attempt(candidates_[at]);
+      if (!good_enough(candidates_[at], outcome)) continue;
+      if (best == candidates_.size() || outcome.better_than(best_outcome)) best = at, best_outcome = outcome;
+      if (best == at && outcome.whole && outcome.unheard == 0) break;
+    }
+    if (best == candidates_.size()) return false;
+    make(candidates_[best]);
+    tell(candidates_[best]);
+    return true;
   }
-  builder.close(error);
+
+ private:
+  enum class Sort : std::uint8_t { Wording, Misspelling, Stop, Mark, WrongMark, Twice, Word, Other, Extra };
+  struct Candidate {
+    Sort sort;
+    Place at;
+    NodeKind kind = EndOfFile;
+    NodeKind was = EndOfFile;  // the token's own kind, when it is replaced
+  };
+  struct Outcome {
+    bool whole = false;        // the unit was read to its end, and a new line follows
+    std::size_t unheard = 0;   // mistakes met on the way
+    std::uint32_t reach = 0;   // the token where reading stopped
+    [[nodiscard]] bool better_than(const Outcome& other) const {
+      if (whole != other.whole) return whole;
+      if (unheard != other.unheard) return unheard < other.unheard;
+      return reach > other.reach;
+    }
+  };
+
+  [[nodiscard]] std::size_t budget() const { return 4 * reader_.tokens_.size() + 20'000; }
+
+  // ---- what might help
+  void collect() {
+    swallowed();
+    at_failure();
+    missing();
+    wrong_word();
+  }
+  void add(Sort sort, Place at, NodeKind kind) { candidates_.push_back({sort, at, kind, at->kind}); }
+
+  void near(Place at) {
+    const std::string word(reader_.text(at));
+    for (const NodeKind kind : accepted_for(word)) {
+      if (expected_.has(kind) && kind != at->kind) add(Sort::Wording, at, kind);
+    }
+    for (std::size_t distance = 0; distance <= 2; ++distance) {
+      for (const NodeKind kind : keywords()) {
+        if (!expected_.has(kind) || kind == at->kind || !is_misspelling_of(word, kind)) continue;
+        if (edit_distance(lower_case(word), text_of(kind), 2) == distance) add(Sort::Misspelling, at, kind);
+      }
+    }
+  }
+  // A keyword with a slip, or the start of a new line without a full stop before it, inside the name that was just read.
+  void swallowed() {
+    const auto [from, to] = reader_.name_before(failed_);
+    const Lines lines(reader_);
+    // Where lines begin with an article, as the terms of a vocabulary do, so may the line that was swallowed.
+    const bool term_lines = extent_ == Extent::Line && articles.has(start_->kind);
+    constexpr int far = 16;
+    std::vector<Place> words;
+    for (Place at = to; at != from && words.size() < far; words.push_back(at)) at = reader_.previous(at);
+    if (!words.empty() && words.back() == from) words.pop_back();
+    const bool stop = expected_.has(FullStop);
+    for (const Place at : words) {
+      if (stop && lines.begins_anew(at)) add(Sort::Stop, at, FullStop);
+    }
+    for (const Place at : words) near(at);
+    for (const Place at : words) {
+      if (stop && term_lines && at->has(Token::LineStart) && articles.has(at->kind)) add(Sort::Stop, at, FullStop);
+    }
+  }
+  void at_failure() {
+    if (is_word(failed_)) near(failed_);
+    if (failed_ != start_ && failed_->kind == reader_.previous(failed_)->kind &&
+        reader_.text(failed_) == reader_.text(reader_.previous(failed_)) && failed_->kind != EndOfFile) {
+      add(Sort::Twice, failed_, failed_->kind);
+    }
+  }
+  void missing() {
+    const bool line = failed_->has(Token::LineStart) || failed_->kind == EndOfFile;
+    for (const NodeKind kind : {FullStop, Colon, Comma, Semicolon}) {
+      if (!expected_.has(kind)) continue;
+      if (marks.has(failed_->kind)) add(Sort::WrongMark, failed_, kind);
+      if (kind != FullStop || line) add(Sort::Mark, failed_, kind);
+    }
+  }
+  void wrong_word() {
+    const bool token = failed_->kind != EndOfFile;
+    std::vector<NodeKind> wanted;
+    for (const NodeKind kind : keywords()) {
+      if (expected_.has(kind)) wanted.push_back(kind);
+    }
+    // Where almost any word may stand, guessing one helps nobody.
+    constexpr std::size_t many = 24;
+    if (wanted.size() > many) std::erase_if(wanted, [](NodeKind kind) { return class_of(kind) != WordClass::Hard; });
+    if (wanted.size() > many) wanted.clear();
+    for (const NodeKind kind : {String, Number, Date, ItemLabel, Cite, Bullet, Word}) {
+      if (expected_.has(kind)) wanted.push_back(kind);
+    }
+    if (token && reader_.next(failed_) != failed_) add(Sort::Extra, failed_, failed_->kind);
+    for (const NodeKind kind : wanted) add(Sort::Word, failed_, kind);
+    if (!token) return;
+    for (const NodeKind kind : wanted) {
+      if (kind != failed_->kind) add(Sort::Other, failed_, kind);
+    }
+  }
+
+  // ---- trying
+  void make(const Candidate& candidate) {
+    Token& token = reader_.token(candidate.at);
+    switch (candidate.sort) {
+      case Sort::Wording:
+      case Sort::Misspelling:
+      case Sort::WrongMark: token.kind = candidate.kind; break;
+      case Sort::Other:
+        token.kind = candidate.kind;
+        token.flags |= Token::Malformed;
+        break;
+      case Sort::Stop:
+        token.flags |= Token::NameStop;
+        reader_.supply(candidate.at, FullStop);
+        break;
+      case Sort::Mark:
+      case Sort::Word: reader_.supply(candidate.at, candidate.kind); break;
+      case Sort::Twice:
+      case Sort::Extra: token.flags |= Token::Deleted; break;
+    }
+    if (candidate.sort == Sort::Wording) drop_that(candidate, true);
+  }
+  void undo(const Candidate& candidate) {
+    Token& token = reader_.token(candidate.at);
+    const auto clear = [&](Token::Flag flag) { token.flags &= static_cast<std::uint8_t>(~flag); };
+    switch (candidate.sort) {
+      case Sort::Wording:
+      case Sort::Misspelling:
+      case Sort::WrongMark: token.kind = candidate.was; break;
+      case Sort::Other:
+        token.kind = candidate.was;
+        clear(Token::Malformed);
+        break;
+      case Sort::Stop:
+        clear(Token::NameStop);
+        reader_.withdraw(candidate.at);
+        break;
+      case Sort::Mark:
+      case Sort::Word: reader_.withdraw(candidate.at); break;
+      case Sort::Twice:
+      case Sort::Extra: clear(Token::Deleted); break;
+    }
+    if (candidate.sort == Sort::Wording) drop_that(candidate, false);
+  }
+  // `provided that` and `greater than` are one wording: the second word goes with the first.
+  void drop_that(const Candidate& candidate, bool drop) {
+    const Place second = candidate.at + 1;
+    const std::string_view word = second < reader_.end() ? reader_.text(second) : std::string_view();
+    const bool that = word == "that" && candidate.kind == KwIf;
+    const bool than = word == "than";
+    if (!that && !than) return;
+    std::uint8_t& flags = reader_.token(second).flags;
+    if (drop) flags |= Token::Deleted;
+    else flags &= static_cast<std::uint8_t>(~Token::Deleted);
+  }
+
+  Outcome attempt(const Candidate& candidate) {
+    // A token that is already malformed was reported; calling it something else would only hide that.
+    Outcome outcome;
+    if (candidate.sort == Sort::Other && candidate.at->has(Token::Malformed)) return outcome;
+    make(candidate);
+    reader_.trial = true;
+    reader_.mistakes_.mute(true);
+    const std::size_t unheard = reader_.mistakes_.unheard();
+    const std::size_t steps = reader_.steps;
+    reader_.builder.rollback(mark_);
+    reader_.next_pass();
+    Place at = start_;
+    const bool read = again_(at);
+    outcome.reach = reader_.index(read ? at : (reader_.failed_at_ != nullptr ? reader_.failed_at_ : start_));
+    outcome.whole = read && ends_well(at);
+    outcome.unheard = reader_.mistakes_.unheard() - unheard;
+    reader_.tried_ += reader_.steps - steps + 1;
+    reader_.mistakes_.mute(false);
+    reader_.trial = false;
+    undo(candidate);
+    return outcome;
+  }
+  [[nodiscard]] bool ends_well(Place at) const {
+    if (at->kind == EndOfFile || at->has(Token::LineStart)) return true;
+    return extent_ == Extent::Item && marks.has(at->kind);
+  }
+  [[nodiscard]] bool good_enough(const Candidate& candidate, const Outcome& outcome) const {
+    const std::uint32_t failed = reader_.index(failed_);
+    if (outcome.whole) return outcome.unheard == 0 || outcome.reach > failed || candidate.sort == Sort::Stop;
+    switch (candidate.sort) {
+      case Sort::Wording:
+      case Sort::Misspelling: return outcome.reach > failed + 1 && outcome.unheard == 0;
+      case Sort::Stop: return false;
+      default: return outcome.reach > failed + 6 && outcome.unheard == 0;
+    }
+  }
+
+  // ---- telling
+  void tell(const Candidate& candidate) {
+    const Place at = candidate.at;
+    const Span whole{reader_.mistakes_.file(), at->begin, at->end};
+    const std::uint32_t end = at == reader_.begin() ? at->begin : reader_.previous(at)->end;
+    const Span gap{whole.file, end, end};
+    const std::string kind(text_of(candidate.kind));
+    switch (candidate.sort) {
+      case Sort::Wording: {
+        std::string seen(reader_.text(at));
+        Span replaced = whole;
+        if (at + 1 < reader_.end() && (at + 1)->has(Token::Deleted)) {
+          seen += " " + std::string(reader_.text(at + 1));
+          replaced.end = (at + 1)->end;
+        }
+        reader_.mistakes_.add<Kind::OtherWording>(reader_.index(at), replaced.begin, replaced.end, seen, kind).fix(replaced, kind);
+        return;
+      }
+      case Sort::Misspelling: reader_.wrong<Kind::MisspeltKeyword>(at, reader_.text(at), kind).fix(whole, kind); return;
+      case Sort::Stop:
+      case Sort::Mark: {
+        const char mark = candidate.kind == FullStop ? '.' : candidate.kind == Colon ? ':' : candidate.kind == Comma ? ',' : ';';
+        if (candidate.kind == FullStop) {
+          reader_.wrong_before<Kind::MissingFullStop>(at).fix(gap, ".");
+        } else {
+          reader_.wrong_before<Kind::MissingMark>(at, kind, phrase_of(reader_, reader_.previous(at))).fix(gap, std::string(1, mark));
+        }
+        return;
+      }
+      case Sort::WrongMark: {
+        Token was = *at;
+        was.kind = candidate.was;
+        reader_.wrong<Kind::WrongMark>(at, text_of(was.kind), kind);
+        return;
+      }
+      case Sort::Twice: reader_.wrong<Kind::RepeatedWord>(at, phrase_of(reader_, at)).fix({whole.file, end, whole.end}, ""); return;
+      case Sort::Word: {
+        auto reported = reader_.wrong<Kind::MissingWord>(at, phrase_of(candidate.kind), phrase_of(reader_, at));
+        if (is_keyword(candidate.kind)) reported.fix({whole.file, whole.begin, whole.begin}, kind + " ");
+        return;
+      }
+      case Sort::Other:
+      case Sort::Extra: {
+        const NodeKind now = at->kind;
+        reader_.token(at).kind = candidate.was;
+        general(reader_, at, expected_);
+        reader_.token(at).kind = now;
+        return;
+      }
+    }
+  }
+
+ public:
+  // The message without a repair.
+  static void general(Reader& reader, Place at, const KindSet& expected) {
+    if (at->has(Token::Malformed)) return;  // said already
+    // A text whose end is missing may have eaten the words up to the next text; one whose start is missing ends in an
+    // unclosed one.
+    if (line_has_unclosed_text(at)) {
+      const Place before = reader.previous(at);
+      if (before->kind == String && same_line(reader, before, at)) {
+        reader.mistakes_.add<Kind::UnclosedText>(reader.index(before), before->begin, before->begin + 1);
+        return;
+      }
+      if (expected.has(String)) {
+        reader.wrong<Kind::MissingOpeningQuote>(at).fix({reader.mistakes_.file(), at->begin, at->begin}, "\"");
+        return;
+      }
+    }
+    if (at->kind == Bullet && !expected.has(Bullet)) {
+      reader.wrong<Kind::ListWithoutHead>(at);
+      return;
+    }
+    reader.wrong<Kind::Unexpected>(at, phrase_of(reader, at), phrase_of(expected));
+  }
+
+ private:
+  static bool same_line(const Reader& reader, Place from, Place to) {
+    return reader.text().substr(from->begin, to->begin - from->begin).find('\n') == std::string_view::npos;
+  }
+  static bool line_has_unclosed_text(Place at) {
+    for (Place later = at; later->kind != EndOfFile && (later == at || !later->has(Token::LineStart)); ++later) {
+      if (later->has(Token::Unclosed) && later->kind == String) return true;
+    }
+    return false;
+  }
+
+  Reader& reader_;
+  Extent extent_;
+  Place start_;
+  Builder::Mark mark_;
+  FunctionRef<bool(Place&)> again_;
+  Place failed_;
+  KindSet expected_;
+  std::vector<Candidate> candidates_;
+};
+
+bool Reader::repair(Extent extent, Place start, Place& at, Builder::Mark mark, FunctionRef<bool(Place&)> again) {
+  bool told = false;
+  for (int round = 0; failed_at_ != nullptr && round < most_rounds && mistakes_.size() < most_mistakes; ++round) {
+    const Place failed = failed_at_;
+    const KindSet expected = failed_expected_;
+    // After a repair, only another repair is believed: what else fails here is most likely a consequence.
+    const bool repaired = !failed->has(Token::Malformed) && Repairs(*this, extent, start, mark, again).find();
+    if (!repaired && !told) Repairs::general(*this, failed, expected);
+    // Read once more in earnest: the tries have taken the tree back.
+    builder.rollback(mark);
+    next_pass();
+    at = start;
+    if (again(at)) return true;
+    if (!repaired) break;
+    told = true;
+  }
+  Place to = too_many(at) ? end() - 1 : resume(extent, at);
+  if (extent == Extent::Item) {
+    token(start).flags |= Token::Skip;
+    skipped_.push_back({index(start), index(to)});
+  }
+  skip(at, to, mark);
+  return true;
+}
+
+bool Reader::skip_known(Place& at, Builder::Mark mark) {
+  for (auto known = skipped_.rbegin(); known != skipped_.rend(); ++known) {
+    if (known->from != index(at)) continue;
+    skip(at, begin() + known->to, mark);
+    return true;
+  }
+  return false;
+}
+
+// The tokens up to `to` become an Error, inside the node that was being read.
+void Reader::skip(Place& at, Place to, Builder::Mark mark) {
+  const Builder::Mark inner = builder.mark();
+  if (at < to) {
+    const std::uint32_t error = builder.open(Error, at->begin);
+    while (at < to) take(at);
+    builder.close(error);
+  } else {
+    builder.gap();
+  }
   builder.extend(mark, inner);
+}
+
+bool Reader::too_many(Place at) {
+  if (mistakes_.size() < most_mistakes) return false;
+  mistakes_.add<Kind::TooManyMistakes>(index(at), at->begin, at->begin);
   return true;
 }
-bool Reader::skip_known(Place&, Builder::Mark) { return false; }
-bool Reader::stray(Level level, Place& at) {
-  if (at->kind == NodeKind::EndOfFile || declaration_starts.has(at->kind) || level != Level::Body) return false;
-  wrong<Kind::Unexpected>(at, text(at), "a declaration");
-  take(at);
-  return true;
+
+// Where reading goes on after a mistake: behind the full stop at the end of a line, at a line that begins anew, for a
+// bullet at the next bullet, for a heading behind its colon.
+Place Reader::resume(Extent extent, Place from) const {
+  const Lines lines(*this);
+  for (Place at = from;; at = next(at)) {
+    if (at->kind == EndOfFile) return at;
+    const bool line_start = at->has(Token::LineStart);
+    if (line_start && (lines.is_declaration(at) || lines.is_particular(at))) return at;
+    const Place after = next(at);
+    const bool ends_line = after->kind == EndOfFile || after->has(Token::LineStart);
+    switch (extent) {
+      case Extent::Line:
+        if (at->kind == FullStop && ends_line) return after;
+        break;
+      case Extent::Heading:
+        if (at->kind == Colon && ends_line) return after;
+        if (line_start) return at;
+        break;
+      case Extent::Item:
+        if (line_start && (at->kind == Bullet || at->kind == KwExpect)) return at;
+        if (ends_line && at->kind == FullStop) return at;
+        if (ends_line && marks.has(at->kind) && (after->kind == Bullet || after->kind == KwExpect)) return at;
+        break;
+    }
+  }
 }
-void Reader::check_declaration(Place) {}
-bool Reader::no_title(Place&) { return true; }
 
 }  // namespace onus::syntax
