@@ -63,12 +63,13 @@ std::uint32_t ExpressionStore::make_form(std::vector<Term> terms) {
   std::size_t hash = 0xf0;
   if (!single) {
     for (const Term& term : terms) hash = mix_hash(mix_hash(hash, term.variable.index), term.coefficient.hash());
-    const std::uint32_t found = form_table_.find(hash, [&](std::uint32_t index) { return forms_[index].terms == terms; });
+    const std::uint32_t found =
+        form_table_.find(hash, [&](std::uint32_t index) { return forms_[index].terms == terms; });
     if (found != no_index) return found;
   }
   Form form;
-  form.integer = std::all_of(terms.begin(), terms.end(),
-                             [&](const Term& term) { return domains_[term.variable.index].integer; });
+  form.integer =
+      std::all_of(terms.begin(), terms.end(), [&](const Term& term) { return domains_[term.variable.index].integer; });
   form.terms = std::move(terms);
   add_range(form);
   const auto index = static_cast<std::uint32_t>(forms_.size());

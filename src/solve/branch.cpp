@@ -12,7 +12,7 @@ struct Simplex::Branch {
   std::uint32_t variable = 0;
   Number floor;
   std::size_t mark = 0;
-  bool second = false;              // its other half is being tried
+  bool second = false;                 // its other half is being tried
   std::vector<Reason> first_conflict;  // what contradicts the first half, without the branch itself
 };
 
@@ -34,8 +34,8 @@ std::uint32_t Simplex::fractional_variable() const {
   return nonbasic;
 }
 
-// A row whose variables are whole or fixed: sum of the whole ones = constant of the fixed ones. Impossible when the constant
-// is no multiple of what the coefficients have in common. Sets the conflict.
+// A row whose variables are whole or fixed: sum of the whole ones = constant of the fixed ones. Impossible when the
+// constant is no multiple of what the coefficients have in common. Sets the conflict.
 bool Simplex::divisibility_conflict() {
   const auto is_fixed = [](const Column& column) {
     return column.lower.present && column.upper.present && column.lower.bound == column.upper.bound &&
@@ -68,8 +68,8 @@ bool Simplex::divisibility_conflict() {
   return false;
 }
 
-// A row without bounds says nothing, but its variable may have become nonbasic, and its arbitrary value then keeps others
-// from being whole. Such variables go back to defining themselves.
+// A row without bounds says nothing, but its variable may have become nonbasic, and its arbitrary value then keeps
+// others from being whole. Such variables go back to defining themselves.
 void Simplex::release_free_rows() {
   const auto is_free = [&](std::uint32_t variable) {
     const Column& column = columns_[variable];

@@ -77,8 +77,8 @@ class Model {
   std::optional<bool> value(BoolVar variable) const;
   const Number* value(RealVar variable) const;  // null when it has none; valid until the next `set`
 
-  std::span<const std::pair<BoolVar, bool>> booleans() const { return booleans_; }   // by variable
-  std::span<const std::pair<RealVar, Number>> reals() const { return reals_; }       // by variable
+  std::span<const std::pair<BoolVar, bool>> booleans() const { return booleans_; }  // by variable
+  std::span<const std::pair<RealVar, Number>> reals() const { return reals_; }      // by variable
   void clear() { booleans_.clear(), reals_.clear(); }
 
  private:
@@ -145,7 +145,9 @@ class ExpressionStore {
   Expr at_least(RealVar variable, const Number& threshold);  // variable >= threshold
   Expr below(RealVar variable, const Number& threshold) { return not_(at_least(variable, threshold)); }
   Expr at_most(RealVar variable, const Number& threshold) { return not_(above(variable, threshold)); }
-  Expr equals(RealVar variable, const Number& value) { return and_(at_least(variable, value), at_most(variable, value)); }
+  Expr equals(RealVar variable, const Number& value) {
+    return and_(at_least(variable, value), at_most(variable, value));
+  }
 
   // Reading an expression.
   Kind kind(Expr e) const;
@@ -182,7 +184,7 @@ class ExpressionStore {
   // Primitive whole coefficients, the first one positive: forms equal up to scaling are one form.
   struct Form {
     std::vector<Term> terms;
-    bool integer = false;  // only takes whole values
+    bool integer = false;               // only takes whole values
     std::optional<Bound> lower, upper;  // what the domains of its variables allow
   };
   // form >= threshold, or form > threshold when strict (never for an integer form).

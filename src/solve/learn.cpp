@@ -131,8 +131,8 @@ void Search::analyse_final(Literal failed) {
   for (const Literal literal : to_clear_) seen_[literal.variable()] = 0;
 }
 
-// Drops the worse half of the learnt clauses and what level 0 has satisfied. At level 0, with everything that follows there
-// assigned: a search goes on from level 0 only after that.
+// Drops the worse half of the learnt clauses and what level 0 has satisfied. At level 0, with everything that follows
+// there assigned: a search goes on from level 0 only after that.
 void Search::reduce_learnt() {
   std::stable_sort(learnt_clauses_.begin(), learnt_clauses_.end(), [](const Learnt& left, const Learnt& right) {
     return left.glue != right.glue ? left.glue < right.glue : left.clause > right.clause;

@@ -29,7 +29,8 @@ struct Term {
 class LinearForm {
  public:
   LinearForm() = default;
-  LinearForm(Number constant) : constant_(std::move(constant)) {}  // NOLINT(google-explicit-constructor): a number is one
+  LinearForm(Number constant)
+      : constant_(std::move(constant)) {}  // NOLINT(google-explicit-constructor): a number is one
   LinearForm(RealVar variable, const Number& coefficient = Number(1)) { add(variable, coefficient); }
 
   std::span<const Term> terms() const { return terms_; }  // by variable, coefficients never 0

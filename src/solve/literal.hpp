@@ -9,7 +9,9 @@ namespace onus::solve {
 struct Literal {
   std::uint32_t code = 0xffffffffU;  // 2 * variable, + 1 when negated
 
-  static constexpr Literal of(std::uint32_t variable, bool negated) { return Literal{2 * variable + (negated ? 1U : 0U)}; }
+  static constexpr Literal of(std::uint32_t variable, bool negated) {
+    return Literal{2 * variable + (negated ? 1U : 0U)};
+  }
   constexpr std::uint32_t variable() const { return code >> 1; }
   constexpr bool is_negated() const { return (code & 1) != 0; }
   constexpr bool is_none() const { return code == 0xffffffffU; }

@@ -1,5 +1,5 @@
-// The order in which the search tries variables: those of recent conflicts first, by whole-number activities; ties go to
-// the lower variable. A binary heap over the variables that one query may decide.
+// The order in which the search tries variables: those of recent conflicts first, by whole-number activities; ties go
+// to the lower variable. A binary heap over the variables that one query may decide.
 #pragma once
 
 #include <algorithm>

@@ -244,7 +244,8 @@ void Search::pass_over() {
 
 bool Search::propagate() { return propagate_clauses() && propagate_theory(); }
 
-Result Search::solve(std::span<const Literal> assumptions, std::span<const std::uint32_t> decide, std::uint64_t& budget) {
+Result Search::solve(std::span<const Literal> assumptions, std::span<const std::uint32_t> decide,
+                     std::uint64_t& budget) {
   core_.clear();
   budget_ = budget;
   std::uint64_t restarts = 0, conflicts = 0, conflicts_allowed = conflicts_per_restart;

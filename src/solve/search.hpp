@@ -27,7 +27,7 @@ class Search {
   // Outside a search only (after `retract`). The clause may mention a variable once only.
   void add_clause(std::span<const Literal> literals);
   void added() { theory_.link(), restart_propagation(); }  // call after variables or clauses were added
-  void retract();  // takes back all that the last search assumed or decided
+  void retract();                                          // takes back all that the last search assumed or decided
 
   // Tries to make all assumptions true, deciding only the variables given (distinct): the caller knows that the rest
   // follows. Takes from `budget`. After Sat the assignment stays until `retract`.
@@ -36,11 +36,11 @@ class Search {
   // After Unsat: assumptions that cannot be true together; empty when the clauses alone cannot.
   std::span<const Literal> core() const { return core_; }
   bool contradictory() const { return contradictory_; }  // the clauses alone are unsatisfiable
-  int value_of(std::uint32_t variable) const {             // 1, 0, or -1 when open
+  int value_of(std::uint32_t variable) const {           // 1, 0, or -1 when open
     return values_[2 * variable] == Value::Open ? -1 : values_[2 * variable] == Value::True ? 1 : 0;
   }
-  // Whether the last search passed over assignments whose whole numbers it could not decide. It may have learnt what does
-  // not follow, so it has to be cleared before the next search.
+  // Whether the last search passed over assignments whose whole numbers it could not decide. It may have learnt what
+  // does not follow, so it has to be cleared before the next search.
   bool spoiled() const { return spoiled_; }
   const Theory& theory() const { return theory_; }
 
@@ -53,7 +53,7 @@ class Search {
     std::uint32_t data = 0;
   };
   struct Watch {
-    Literal blocker;       // true: nothing to do. Of a clause of two: the other literal
+    Literal blocker;                  // true: nothing to do. Of a clause of two: the other literal
     std::uint32_t clause = no_index;  // no_index: a clause of two
   };
   // In the arena: size, and for learnt ones the number of levels (glue), then the literals.
@@ -75,18 +75,18 @@ class Search {
   std::span<Literal> literals_of(std::uint32_t clause);
   void reduce_learnt();
 
-  bool propagate();          // false: clause_conflict_ holds literals that are all false
+  bool propagate();  // false: clause_conflict_ holds literals that are all false
   bool propagate_clauses();
   bool propagate_watches(Literal truth);
   bool propagate_theory();
   void conflict_of_theory();
   void pass_over();
 
-  void analyse();            // clause_conflict_ -> learnt_, backjump level
+  void analyse();  // clause_conflict_ -> learnt_, backjump level
   bool is_redundant(Literal literal) const;
   void learn();
   void analyse_final(Literal failed);
-  bool handle_conflict();    // false: contradictory
+  bool handle_conflict();  // false: contradictory
   template <class Visit>
   void visit_reason(std::uint32_t variable, Visit visit) const;
 

@@ -210,8 +210,8 @@ std::uint32_t Simplex::violated_variable() const {
   return lowest;
 }
 
-// A nonbasic variable of the row that can move so that the basic one rises, or falls: the lowest, as Bland's rule wants it,
-// or the one that the fewest other rows contain, which keeps the tableau sparse.
+// A nonbasic variable of the row that can move so that the basic one rises, or falls: the lowest, as Bland's rule wants
+// it, or the one that the fewest other rows contain, which keeps the tableau sparse.
 std::uint32_t Simplex::entering_variable(const Row& row, bool rise, bool sparse) const {
   std::uint32_t chosen = nonbasic;
   std::size_t fewest = 0;

@@ -3,7 +3,8 @@
 // asserted and taken back in the order of a stack.
 //
 // Promises. No rounding: strict bounds are pairs (value, multiple of an infinitely small delta). `check` ends on every
-// input (Bland's rule) unless its budget runs out. A conflict is a set of asserted bounds that has no solution. Whole-number variables by branch and bound inside the same budget.
+// input, because it falls back on Bland's rule, unless its budget runs out. A conflict is a set of asserted bounds that
+// has no solution. Whole-number variables by branch and bound inside the same budget.
 #pragma once
 
 #include <compare>
@@ -61,9 +62,9 @@ class Simplex {
 
   // Is there a rational solution of all bounds? Takes from `budget` what it used, never below 0.
   Outcome check(std::uint64_t& budget);
-  // Is there one with whole values for the integer variables? The bounds are as before afterwards, and the assignment is
-  // the solution or what it was. Out of budget also after `branch_limit` branches: where whole numbers have no bounds,
-  // branching need not end.
+  // Is there one with whole values for the integer variables? The bounds are as before afterwards, and the assignment
+  // is the solution or what it was. Out of budget also after `branch_limit` branches: where whole numbers have no
+  // bounds, branching need not end.
   Outcome check_integers(std::uint64_t& budget);
   static constexpr std::uint64_t branch_limit = 10'000;
 

@@ -2,9 +2,10 @@
 // true? Conflict-driven clause learning over the connectives, exact simplex with branch and bound underneath.
 //
 // Promises. Sat comes with a model that makes every assumption true; Unsat with a core; GaveUp is said only when the
-// budget of steps ran out, never as a guess. No floating point, no randomness, no clock: the same calls in the same order give
-// the same answers, models and cores. Whether a query is Sat or Unsat and what `minimise_core` returns depend on the
-// query alone; models and plain cores may also depend on earlier queries, unless `forget` is called before.
+// budget of steps ran out, never as a guess. No floating point, no randomness, no clock: the same calls in the same
+// order give the same answers, models and cores. Whether a query is Sat or Unsat and what `minimise_core` returns
+// depend on the query alone; models and plain cores may also depend on earlier queries, unless `forget` is called
+// before.
 //
 // One solver answers many queries over one store, which may grow in between. What it has learnt is kept as long as the
 // queries overlap; a query costs in proportion to the expressions that it reaches, not to the store.
@@ -25,8 +26,8 @@ enum class Result { Sat, Unsat, GaveUp };
 
 // Counted over the life of a solver, for measurements and tests.
 struct Statistics {
-  std::uint64_t checks = 0, steps = 0, decisions = 0, conflicts = 0, theory_conflicts = 0, theory_checks = 0, pivots = 0,
-                branches = 0, encoded_nodes = 0, resets = 0;
+  std::uint64_t checks = 0, steps = 0, decisions = 0, conflicts = 0, theory_conflicts = 0, theory_checks = 0,
+                pivots = 0, branches = 0, encoded_nodes = 0, resets = 0;
 };
 
 class Solver {

@@ -1,4 +1,5 @@
-// What the linear atoms of a query say to each other. Atoms of one form are ordered by threshold and imply their neighbours
+// What the linear atoms of a query say to each other. Atoms of one form are ordered by threshold and imply their
+// neighbours
 // (`implied`), which decides all questions about single quantities without arithmetic; forms over several variables go
 // to the simplex, which is not even set up when there are none.
 #pragma once
@@ -29,7 +30,7 @@ class Theory {
   // Simplex side. `assert_literal` and `check` are false on a contradiction: `conflict` then holds true literals that
   // cannot be true together.
   bool uses_simplex() const { return uses_simplex_; }
-  bool assert_literal(Literal literal);  // of any variable
+  bool assert_literal(Literal literal);          // of any variable
   bool is_bound(std::uint32_t variable) const {  // whether its literals reach the simplex
     return atoms_[variable].atom != no_index && forms_[atoms_[variable].form].column != no_index;
   }
@@ -57,7 +58,7 @@ class Theory {
     std::uint32_t form = 0;         // index into forms_
   };
   struct LoadedForm {
-    std::uint32_t form = 0;  // of the store
+    std::uint32_t form = 0;           // of the store
     std::uint32_t column = no_index;  // its variable in the simplex
     bool dirty = false;
     std::vector<std::uint32_t> atoms;  // variables of the search, by threshold, >= before >
@@ -78,10 +79,10 @@ class Theory {
   std::vector<LoadedAtom> atoms_;  // by variable of the search
   std::vector<Literal> implied_;   // by literal
   std::vector<LoadedForm> forms_;
-  std::size_t form_count_ = 0;  // forms_ beyond are kept for their memory
+  std::size_t form_count_ = 0;              // forms_ beyond are kept for their memory
   std::vector<std::uint32_t> loaded_form_;  // by form of the store: index into forms_, trusted if that points back
   Simplex simplex_;
-  std::vector<std::uint32_t> column_;    // by real variable: its column, trusted if real_of_column_ points back
+  std::vector<std::uint32_t> column_;          // by real variable: its column, trusted if real_of_column_ points back
   std::vector<std::uint32_t> real_of_column_;  // by column: the real variable, or no_index for a row
   std::vector<Simplex::Entry> entries_;
   std::vector<Literal> conflict_;

@@ -47,7 +47,9 @@ std::optional<bool> Model::value(BoolVar variable) const {
 const Number* Model::value(RealVar variable) const { return find_sorted(reals_, variable); }
 
 void Substitution::set(BoolVar variable, Expr replacement) { set_sorted(booleans_, variable, replacement); }
-void Substitution::set(RealVar variable, LinearForm replacement) { set_sorted(reals_, variable, std::move(replacement)); }
+void Substitution::set(RealVar variable, LinearForm replacement) {
+  set_sorted(reals_, variable, std::move(replacement));
+}
 const Expr* Substitution::find(BoolVar variable) const { return find_sorted(booleans_, variable); }
 const LinearForm* Substitution::find(RealVar variable) const { return find_sorted(reals_, variable); }
 
@@ -161,9 +163,8 @@ std::vector<Expr> ExpressionStore::substitute(std::span<const Expr> expressions,
       case NodeKind::Atom: {
         const std::uint32_t about = atoms_[n.first].form;
         const auto& terms = forms_[about].terms;
-        const bool touched = std::any_of(terms.begin(), terms.end(), [&](const Term& term) {
-          return substitution.find(term.variable) != nullptr;
-        });
+        const bool touched = std::any_of(terms.begin(), terms.end(),
+                                         [&](const Term& term) { return substitution.find(term.variable) != nullptr; });
         if (!touched) break;
         LinearForm form(-atoms_[n.first].threshold);
         for (const Term& term : terms) {

@@ -1,7 +1,9 @@
 // The store: folding, sharing, canonical comparisons, substitution and quantification.
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "solve/expression.hpp"
@@ -40,6 +42,17 @@ TEST_CASE_FIXTURE(Fixture, "connectives fold and share") {
   CHECK(store.iff(a, true_expr) == a);
   CHECK(store.iff(false_expr, a) == store.not_(a));
   CHECK(store.ite(a, b, b) == b);
+  CHECK(store.ite(a, b, a) == store.and_(a, b));
+  CHECK(store.ite(a, b, false_expr) == store.and_(a, b));
+  CHECK(store.ite(a, b, store.not_(a)) == store.or_(store.not_(a), b));
+  CHECK(store.ite(a, b, true_expr) == store.or_(store.not_(a), b));
+  CHECK(store.ite(a, a, b) == store.or_(a, b));
+  CHECK(store.ite(a, true_expr, b) == store.or_(a, b));
+  CHECK(store.ite(a, store.not_(a), b) == store.and_(store.not_(a), b));
+  CHECK(store.ite(a, false_expr, b) == store.and_(store.not_(a), b));
+  CHECK(store.ite(a, b, store.not_(b)) == store.iff(a, b));
+  CHECK(store.ite(true_expr, b, c) == b);
+  CHECK(store.ite(false_expr, b, c) == c);
   CHECK(store.ite(a, true_expr, false_expr) == a);
   CHECK(store.ite(a, false_expr, true_expr) == store.not_(a));
   CHECK(store.ite(store.not_(a), b, c) == store.ite(a, c, b));
@@ -135,7 +148,63 @@ TEST_CASE("domains decide comparisons") {
   CHECK_THROWS_AS(store.new_real(false, Bound{Number(2), true}, Bound{Number(2), false}), std::invalid_argument);
   CHECK_THROWS_AS(store.new_real(true, Bound{Number::ratio(6, 5), true}, Bound{Number::ratio(9, 5), true}),
                   std::invalid_argument);
-  CHECK_FALSE(Domain{false, Bound{Number(2), true}, Bound{Number(2), true}}.is_empty());
+}
+
+TEST_CASE("which domains are empty") {
+  const auto empty = [](bool integer, Number low, bool low_in, Number high, bool high_in) {
+    return Domain{integer, Bound{std::move(low), low_in}, Bound{std::move(high), high_in}}.is_empty();
+  };
+  const Number half = Number::ratio(1, 2);
+  CHECK_FALSE(empty(false, 2, true, 2, true));
+  CHECK(empty(false, 2, false, 2, true));
+  CHECK(empty(false, 2, true, 2, false));
+  CHECK_FALSE(empty(false, 2, false, 3, false));
+  CHECK(empty(false, 3, true, 2, true));
+  CHECK_FALSE(empty(true, 2, true, 2, true));
+  CHECK(empty(true, 2, false, 2, true));
+  CHECK(empty(true, 2, true, 2, false));
+  CHECK(empty(true, 2, false, 3, false));
+  CHECK_FALSE(empty(true, 2, true, 3, false));
+  CHECK_FALSE(empty(true, 2, false, 3, true));
+  CHECK_FALSE(empty(true, Number(2) - half, false, Number(2) + half, false));
+  CHECK_FALSE(empty(true, Number(2) - half, true, 2, true));
+  CHECK(empty(true, Number(2) + half, true, Number(3) - half, true));
+  CHECK_FALSE(Domain{true, Bound{Number(2), false}, std::nullopt}.is_empty());
+  CHECK_FALSE(Domain{true, std::nullopt, Bound{Number(2), false}}.is_empty());
+}
+
+TEST_CASE("domains of whole numbers are rounded inwards") {
+  ExpressionStore store;
+  const Number half = Number::ratio(1, 2);
+  const auto ends = [&](Bound low, Bound high) {
+    const Domain& domain = store.domain(store.new_real(true, std::move(low), std::move(high)));
+    CHECK(domain.lower->inclusive);
+    CHECK(domain.upper->inclusive);
+    return std::pair(domain.lower->value, domain.upper->value);
+  };
+  CHECK(ends({Number(1), true}, {Number(5), true}) == std::pair(Number(1), Number(5)));
+  CHECK(ends({Number(1), false}, {Number(5), false}) == std::pair(Number(2), Number(4)));
+  CHECK(ends({Number(1) + half, false}, {Number(5), true}) == std::pair(Number(2), Number(5)));
+  CHECK(ends({Number(1), true}, {Number(5) - half, false}) == std::pair(Number(1), Number(4)));
+  CHECK(ends({Number(1), false}, {Number(5) - half, true}) == std::pair(Number(2), Number(4)));
+  const Domain& open = store.domain(store.new_real(true, Bound{Number(-1), false}));
+  CHECK(open.lower->value == Number(0));
+  CHECK_FALSE(open.upper.has_value());
+}
+
+TEST_CASE("a variable alone is one form, whichever comparison comes first") {
+  ExpressionStore store;
+  const RealVar x = store.new_real(), y = store.new_real();
+  const Expr above = store.above(x, Number(3));
+  CHECK(above == store.is_positive(LinearForm(x, 2) - LinearForm(Number(6))));
+  const Expr at_least = store.at_least(y, Number(3));
+  CHECK(at_least == store.is_at_least_zero(LinearForm(y, 2) - LinearForm(Number(6))));
+  Model model;
+  model.set(x, Number(2));
+  model.set(y, Number(3));
+  CHECK_FALSE(store.evaluate(above, model));
+  CHECK(store.evaluate(at_least, model));
+  CHECK(store.form(store.single_form(x)).terms.front().coefficient == Number(1));
 }
 
 TEST_CASE("evaluation agrees with the formula it was built from") {
@@ -189,8 +258,8 @@ TEST_CASE_FIXTURE(Fixture, "substitution happens at once") {
   swap.set(y, LinearForm(x));
   const Expr order = store.is_positive(LinearForm(x) - LinearForm(y, 2));
   const Expr e = store.or_(store.and_(a, c), store.and_(store.not_(b), order));
-  const Expr swapped = store.or_(store.and_(b, c),
-                                 store.and_(store.not_(a), store.is_positive(LinearForm(y) - LinearForm(x, 2))));
+  const Expr swapped =
+      store.or_(store.and_(b, c), store.and_(store.not_(a), store.is_positive(LinearForm(y) - LinearForm(x, 2))));
   CHECK(store.substitute(e, swap) == swapped);
   CHECK(store.substitute(store.substitute(e, swap), swap) == e);
   CHECK(store.substitute(store.not_(e), swap) == store.not_(swapped));
@@ -229,11 +298,12 @@ TEST_CASE("substitution and quantification keep their laws") {
       for (const RealVar variable : reals) model.set(variable, Number::ratio(random.between(-6, 6), 2));
       Model changed = model;
       changed.set(booleans[0], store.evaluate(replacement, model));
-      changed.set(reals[0], form.terms().empty() ? form.constant() : [&] {
-        Number sum = form.constant();
-        for (const Term& term : form.terms()) sum += term.coefficient * *model.value(term.variable);
-        return sum;
-      }());
+      changed.set(
+          reals[0], form.terms().empty() ? form.constant() : [&] {
+            Number sum = form.constant();
+            for (const Term& term : form.terms()) sum += term.coefficient * *model.value(term.variable);
+            return sum;
+          }());
       REQUIRE(store.evaluate(images[0], model) == store.evaluate(e, changed));
       Model with = model, without = model;
       with.set(booleans[1], true);
@@ -243,7 +313,8 @@ TEST_CASE("substitution and quantification keep their laws") {
     }
     for (const BoolVar left : store.support(all).booleans) REQUIRE(left != booleans[1]);
     for (const BoolVar left : store.support(some).booleans) REQUIRE(left != booleans[1]);
-    REQUIRE(store.exists(e, std::vector{booleans[1], booleans[2]}) == store.exists(store.exists(e, booleans[1]), booleans[2]));
+    REQUIRE(store.exists(e, std::vector{booleans[1], booleans[2]}) ==
+            store.exists(store.exists(e, booleans[1]), booleans[2]));
   }
 }
 

@@ -94,8 +94,8 @@ Formula random_formula(Random& random, const Shape& shape) {
   };
   const int operators = random.between(1, shape.operators);
   for (int i = 0; i < operators; ++i) {
-    constexpr Op ops[] = {Op::Not, Op::And, Op::And, Op::And, Op::And, Op::Or, Op::Or, Op::Or, Op::Or, Op::Implies,
-                          Op::Iff, Op::Ite, Op::AtLeast, Op::AtMostOne, Op::ExactlyOne};
+    constexpr Op ops[] = {Op::Not, Op::And,     Op::And, Op::And, Op::And,     Op::Or,        Op::Or,        Op::Or,
+                          Op::Or,  Op::Implies, Op::Iff, Op::Ite, Op::AtLeast, Op::AtMostOne, Op::ExactlyOne};
     const Op op = ops[random.below(static_cast<int>(std::size(ops)))];
     int count = random.between(2, 4);
     if (op == Op::Not) count = 1;
@@ -233,7 +233,8 @@ bool feasible(const std::vector<PlainAtom>& atoms, const std::vector<bool>& trut
                      [](const Row& row) { return row.strict ? row.constant > 0 : row.constant >= 0; });
 }
 
-bool satisfiable_by_enumeration(const Formula& formula, int booleans, int reals, const std::vector<PlainAtom>& domains) {
+bool satisfiable_by_enumeration(const Formula& formula, int booleans, int reals,
+                                const std::vector<PlainAtom>& domains) {
   const auto atoms = formula.atoms.size();
   for (std::uint32_t atom_bits = 0; atom_bits < (1U << atoms); ++atom_bits) {
     std::vector<bool> truths(atoms);

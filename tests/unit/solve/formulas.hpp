@@ -1,5 +1,5 @@
-// Random formulas for the tests of the decision procedure, with a truth of their own: they are evaluated here, without the
-// store, so that folding in the store is under test too.
+// Random formulas for the tests of the decision procedure, with a truth of their own: they are evaluated here, without
+// the store, so that folding in the store is under test too.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ struct Formula {
   enum class Op { False, True, Boolean, Atom, Not, And, Or, Implies, Iff, Ite, AtLeast, AtMostOne, ExactlyOne };
   struct Node {
     Op op = Op::True;
-    int index = 0;  // of a boolean or an atom; n of AtLeast
+    int index = 0;              // of a boolean or an atom; n of AtLeast
     std::vector<int> children;  // nodes made before
   };
   std::vector<Node> nodes;  // the last one is the formula
@@ -65,12 +65,13 @@ Expr build(const Formula& formula, ExpressionStore& store, const std::vector<Boo
            const std::vector<RealVar>& reals);
 LinearForm linear_form(const PlainAtom& atom, const std::vector<RealVar>& reals);
 
-// Is there a rational point where every atom has the truth given? Fourier–Motzkin elimination with strictness; nothing of
-// the product is used. `domains` are further atoms that hold.
+// Is there a rational point where every atom has the truth given? Fourier–Motzkin elimination with strictness; nothing
+// of the product is used. `domains` are further atoms that hold.
 bool feasible(const std::vector<PlainAtom>& atoms, const std::vector<bool>& truths, int variables,
               const std::vector<PlainAtom>& domains = {});
 
 // Satisfiable over the rationals, by all truth assignments.
-bool satisfiable_by_enumeration(const Formula& formula, int booleans, int reals, const std::vector<PlainAtom>& domains = {});
+bool satisfiable_by_enumeration(const Formula& formula, int booleans, int reals,
+                                const std::vector<PlainAtom>& domains = {});
 
 }  // namespace onus::solve::testing

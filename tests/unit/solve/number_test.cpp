@@ -170,8 +170,10 @@ TEST_CASE("a third, to the unit, at the scale of 10^24 to 10^26") {
       // o between bounds one unit apart: open on exactly one side
       const Expr near = store.and_(store.at_least(o, original - Number(1)), store.at_most(o, original + Number(share)));
       CHECK(solver.check(std::vector<Expr>{near, store.equals(m, floor + Number(1)), exceeds}) == Result::Sat);
-      CHECK(solver.check(std::vector<Expr>{near, store.equals(m, floor + Number(1)), store.not_(exceeds)}) == Result::Sat);
-      CHECK(solver.check(std::vector<Expr>{near, store.equals(m, floor + Number(2)), store.not_(exceeds)}) == Result::Unsat);
+      CHECK(solver.check(std::vector<Expr>{near, store.equals(m, floor + Number(1)), store.not_(exceeds)}) ==
+            Result::Sat);
+      CHECK(solver.check(std::vector<Expr>{near, store.equals(m, floor + Number(2)), store.not_(exceeds)}) ==
+            Result::Unsat);
       // reals: exactly a third is not above, a billionth more is
       const RealVar y = store.new_real(false, Bound{Number(0)});
       const Expr relative = store.is_positive(LinearForm(x) - LinearForm(y, Number::ratio(1, share)));
@@ -230,17 +232,18 @@ TEST_CASE("whole numbers without bounds end with the budget at worst") {
   Solver solver(store);
   solver.set_budget(200'000);
   const LinearForm form = LinearForm(x, 3) - LinearForm(y, 3) + LinearForm(z);
-  CHECK(solver.check(std::vector<Expr>{store.is_positive(form), store.is_positive(LinearForm(Number(1)) - form)}) == Result::Sat);
-  CHECK(solver.check(std::vector<Expr>{store.is_at_least_zero(LinearForm(x, 6) - LinearForm(y, 9) - LinearForm(Number(1))),
-                                       store.is_at_least_zero(LinearForm(Number(2)) - LinearForm(x, 6) + LinearForm(y, 9))}) ==
-        Result::Unsat);
-  CHECK(solver.check(std::vector<Expr>{store.is_zero(LinearForm(x, 2) + LinearForm(y, 4) + LinearForm(w, 6) - LinearForm(Number(5)))}) ==
-        Result::Unsat);
+  CHECK(solver.check(std::vector<Expr>{store.is_positive(form), store.is_positive(LinearForm(Number(1)) - form)}) ==
+        Result::Sat);
+  CHECK(solver.check(std::vector<Expr>{
+            store.is_at_least_zero(LinearForm(x, 6) - LinearForm(y, 9) - LinearForm(Number(1))),
+            store.is_at_least_zero(LinearForm(Number(2)) - LinearForm(x, 6) + LinearForm(y, 9))}) == Result::Unsat);
+  CHECK(solver.check(std::vector<Expr>{store.is_zero(LinearForm(x, 2) + LinearForm(y, 4) + LinearForm(w, 6) -
+                                                     LinearForm(Number(5)))}) == Result::Unsat);
 }
 
 TEST_CASE("what branching cannot decide is given up, and passed over where another way is open") {
-  // 3x - 3y - z with z whole is 0 modulo nothing, but x - y between z' and z' + 1/2 for real z' in [1/4, 2/5] has no whole
-  // solution, and without bounds on x and y branching does not find out.
+  // 3x - 3y - z with z whole is 0 modulo nothing, but x - y between z' and z' + 1/2 for real z' in [1/4, 2/5] has no
+  // whole solution, and without bounds on x and y branching does not find out.
   ExpressionStore store;
   const RealVar x = store.new_real(true), y = store.new_real(true);
   const RealVar z = store.new_real(false, Bound{Number::ratio(1, 4)}, Bound{Number::ratio(2, 5)});

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "solve/solver.hpp"
@@ -27,7 +29,8 @@ bool satisfied(const ExpressionStore& store, const Model& model, std::span<const
 }
 
 // Every position of the core is needed and the core is contradictory, as a fresh solver sees it.
-void require_minimal(const ExpressionStore& store, std::span<const Expr> assumptions, std::span<const std::size_t> core) {
+void require_minimal(const ExpressionStore& store, std::span<const Expr> assumptions,
+                     std::span<const std::size_t> core) {
   Solver fresh(store);
   std::vector<Expr> chosen;
   for (const std::size_t position : core) chosen.push_back(assumptions[position]);
@@ -85,7 +88,8 @@ TEST_CASE("several assumptions: cores, fresh and used solvers agree") {
     for (std::uint32_t bits = 0; bits < 32 && !expected; ++bits) {
       std::vector<bool> values(5);
       for (std::size_t i = 0; i < 5; ++i) values[i] = ((bits >> i) & 1) != 0;
-      expected = std::all_of(formulas.begin(), formulas.end(), [&](const Formula& f) { return f.evaluate(values, {}); });
+      expected =
+          std::all_of(formulas.begin(), formulas.end(), [&](const Formula& f) { return f.evaluate(values, {}); });
     }
     Solver fresh(store);
     REQUIRE(used.check(assumptions) == (expected ? Result::Sat : Result::Unsat));
@@ -155,8 +159,10 @@ TEST_CASE("linear formulas against Fourier-Motzkin") {
       REQUIRE(store.evaluate(e, used.model()));
       for (const auto& [variable, value] : used.model().reals()) {
         const Domain& domain = store.domain(variable);
-        if (domain.lower) REQUIRE((domain.lower->inclusive ? value >= domain.lower->value : value > domain.lower->value));
-        if (domain.upper) REQUIRE((domain.upper->inclusive ? value <= domain.upper->value : value < domain.upper->value));
+        if (domain.lower)
+          REQUIRE((domain.lower->inclusive ? value >= domain.lower->value : value > domain.lower->value));
+        if (domain.upper)
+          REQUIRE((domain.upper->inclusive ? value <= domain.upper->value : value < domain.upper->value));
       }
     }
     Solver fresh(store);
@@ -178,8 +184,8 @@ TEST_CASE("conjunctions of comparisons against Fourier-Motzkin, with cores") {
     for (int i = 0; i < reals; ++i) variables.push_back(store.new_real());
     std::vector<Expr> assumptions;
     for (const PlainAtom& atom : formula.atoms)
-      assumptions.push_back(
-          store.linear(testing::linear_form(atom, variables), atom.strict ? Relation::Greater : Relation::GreaterEqual));
+      assumptions.push_back(store.linear(testing::linear_form(atom, variables),
+                                         atom.strict ? Relation::Greater : Relation::GreaterEqual));
     const bool expected = testing::feasible(formula.atoms, std::vector<bool>(formula.atoms.size(), true), reals);
     Solver solver(store);
     REQUIRE(solver.check(assumptions) == (expected ? Result::Sat : Result::Unsat));
@@ -234,7 +240,8 @@ TEST_CASE("permanent constraints") {
 
 TEST_CASE("validity and equivalence") {
   ExpressionStore store;
-  const Expr a = store.boolean(store.new_boolean()), b = store.boolean(store.new_boolean()), c = store.boolean(store.new_boolean());
+  const Expr a = store.boolean(store.new_boolean()), b = store.boolean(store.new_boolean()),
+             c = store.boolean(store.new_boolean());
   Solver solver(store);
   CHECK(solver.valid(true_expr) == true);
   CHECK(solver.valid(false_expr) == false);
@@ -256,6 +263,12 @@ TEST_CASE("misuse is an error, not a guess") {
   CHECK_THROWS_AS(solver.model(), std::logic_error);
   CHECK(solver.check() == Result::Sat);
   CHECK(solver.model().booleans().empty());
+  CHECK(solver.budget() == Solver::default_budget);
+  Solver other(store);
+  other.add(false_expr);
+  solver = std::move(other);
+  CHECK(solver.check() == Result::Unsat);
+  CHECK_FALSE(solver.minimise_core({}).value().positions.size() > 0);
 }
 
 // `pigeons` in one hole fewer.
