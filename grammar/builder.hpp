@@ -42,15 +42,21 @@ class Builder {
   void close(std::uint32_t index) {
     Node& node = nodes_[index];
     node.subtree_size = count() - index + (static_cast<std::uint32_t>(wraps_.size()) - node.subtree_size);
-    node.end = end_ > node.begin ? end_ : node.begin;
+    if (end_ < node.begin) end_ = node.begin;
+    node.end = end_;
   }
   void rename(std::uint32_t index, NodeKind kind) { nodes_[index].kind = kind; }
   [[nodiscard]] NodeKind kind(std::uint32_t index) const { return nodes_[index].kind; }
 
   // Makes one node of everything since the mark.
   void wrap(Mark mark, NodeKind kind);
-  // A node without width that says that something is missing here.
+  // A node without width that says that something is wrong with what was just read.
   void gap() { nodes_.push_back({NodeKind::Error, end_, end_, 1}); }
+  // The same before what comes next: something is missing there.
+  void gap_before(const Token& token) {
+    if (end_ < token.begin) end_ = token.begin;
+    gap();
+  }
   // Puts what was added since `inner` into the node that began at `outer`, if that one was closed just before `inner`.
   void extend(Mark outer, Mark inner);
 

@@ -6,7 +6,9 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "grammar/lines.hpp"
+#include "grammar/phrases.hpp"
 #include "grammar/reader.hpp"
+#include "syntax/words.hpp"
 
 namespace onus::syntax {
 namespace {
@@ -129,7 +131,7 @@ bool Reader::supplied_slow(Place at, const KindSet& kinds, bool use) {
     if (supply.token != index(at) || !kinds.has(supply.kind) || supply.used_in == pass_) continue;
     if (use) {
       supply.used_in = pass_;
-      if (!is_mark(supply.kind)) builder.gap();
+      if (!is_mark(supply.kind)) builder.gap_before(*at);
     }
     return true;
   }
@@ -205,8 +207,13 @@ bool Reader::first_bullet(Place& at) {
 }
 
 bool Reader::next_bullet(Place& at) {
-  const bool mark = is_mark(at->kind);
+  // A mark that begins a line separates nothing, save a semicolon that was moved there.
+  const bool mark = is_mark(at->kind) && (at->kind == NodeKind::Semicolon || !at->has(Token::LineStart));
   const Place bullet = mark ? next(at) : at;
+  if (at->kind == NodeKind::Semicolon && bullet_is_missing(bullet, at->has(Token::LineStart))) {
+    take(at);
+    return true;
+  }
   if (bullet->kind != NodeKind::Bullet) {
     miss(at, NodeKind::Semicolon);
     return false;
@@ -227,6 +234,26 @@ bool Reader::next_bullet(Place& at) {
     wrong<Kind::WrongMark>(at, text_of(at->kind), "a semicolon").fix({mistakes_.file(), at->begin, at->end}, ";");
   }
   take(at);
+  return true;
+}
+
+// A semicolon, and then a line that nothing else explains: the drafter went on with the list.
+bool Reader::bullet_is_missing(Place at, bool moved) {
+  if (at->has(Token::Patched) && supplied_slow(at, KindSet(NodeKind::Bullet), false)) return true;
+  if (trial || at->kind == NodeKind::Bullet || at->kind == NodeKind::KwExpect || is_mark(at->kind) ||
+      !(moved || at->has(Token::LineStart)) || Lines(*this).begins_anew(at)) {
+    return false;
+  }
+  // `expct:` after the facts of a case.
+  if (next(at)->kind == NodeKind::Colon) {
+    if (!is_misspelling_of(text(at), NodeKind::KwExpect)) return false;
+    wrong<Kind::MisspeltKeyword>(at, text(at), text_of(NodeKind::KwExpect)).fix({mistakes_.file(), at->begin, at->end}, "expect");
+    token(at).kind = NodeKind::KwExpect;
+    return false;
+  }
+  wrong<Kind::MissingWord>(at, text_of(NodeKind::Bullet), phrase_of(*this, at))
+      .fix({mistakes_.file(), at->begin, at->begin}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-') + " ");
+  supply(at, NodeKind::Bullet);
   return true;
 }
 

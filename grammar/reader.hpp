@@ -139,6 +139,7 @@ class Reader {
   // The step of a list from one bullet to the next: what separates them is taken. False at the end of the list.
   bool first_bullet(Place& at);
   bool next_bullet(Place& at);
+  bool bullet_is_missing(Place at, bool moved);
   void mixed(Place at, NodeKind chain, Place first_word);
   void check_name(Place from);
   void count_nesting(Place at);
@@ -167,7 +168,7 @@ class Reader {
  private:
   bool supplied_slow(Place at, const KindSet& kinds, bool use);
   [[nodiscard]] bool name_goes_on(Place at, bool predicate) const;
-  [[nodiscard]] Place resume(Extent extent, Place from) const;
+  [[nodiscard]] Place resume(Extent extent, Place from, std::uint8_t depth = 0) const;
   void skip(Place& at, Place to, Builder::Mark mark);
   // Puts `kind` in the place of the token's own, for good.
   void replace(Place at, NodeKind kind) { token(at).kind = kind; }
@@ -198,6 +199,7 @@ class Reader {
   std::uint32_t pass_ = 1;
   std::size_t tried_ = 0;          // tokens taken while trying repairs
   bool headlines_over_ = false;
+  bool file_known_ = true;         // the file has a title that says what it is
 };
 
 }  // namespace onus::syntax

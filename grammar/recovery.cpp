@@ -26,6 +26,9 @@ constexpr std::size_t most_mistakes = 1000;
 constexpr int most_rounds = 4;
 
 bool is_word(Place at) { return at->kind == Word || is_keyword(at->kind); }
+bool ends_item(Place at, std::uint8_t depth) {
+  return at->kind == KwExpect || (at->kind == Bullet && at->depth <= depth);
+}
 
 }  // namespace
 
@@ -355,7 +358,7 @@ bool Reader::repair(Extent extent, Place start, Place& at, Builder::Mark mark, F
     if (!repaired) break;
     told = true;
   }
-  Place to = too_many(at) ? end() - 1 : resume(extent, at);
+  Place to = too_many(at) ? end() - 1 : resume(extent, at, start->depth);
   if (extent == Extent::Item) {
     token(start).flags |= Token::Skip;
     skipped_.push_back({index(start), index(to)});
@@ -381,7 +384,7 @@ void Reader::skip(Place& at, Place to, Builder::Mark mark) {
     while (at < to) take(at);
     builder.close(error);
   } else {
-    builder.gap();
+    builder.gap_before(*at);
   }
   builder.extend(mark, inner);
 }
@@ -393,8 +396,8 @@ bool Reader::too_many(Place at) {
 }
 
 // Where reading goes on after a mistake: behind the full stop at the end of a line, at a line that begins anew, for a
-// bullet at the next bullet, for a heading behind its colon.
-Place Reader::resume(Extent extent, Place from) const {
+// bullet of some depth at the next one that is no deeper, for a heading behind its colon.
+Place Reader::resume(Extent extent, Place from, std::uint8_t depth) const {
   const Lines lines(*this);
   for (Place at = from;; at = next(at)) {
     if (at->kind == EndOfFile) return at;
@@ -411,9 +414,8 @@ Place Reader::resume(Extent extent, Place from) const {
         if (line_start) return at;
         break;
       case Extent::Item:
-        if (line_start && (at->kind == Bullet || at->kind == KwExpect)) return at;
-        if (ends_line && at->kind == FullStop) return at;
-        if (ends_line && marks.has(at->kind) && (after->kind == Bullet || after->kind == KwExpect)) return at;
+        if (line_start && ends_item(at, depth)) return at;
+        if (ends_line && (at->kind == FullStop || (marks.has(at->kind) && ends_item(after, depth)))) return at;
         break;
     }
   }

@@ -110,7 +110,7 @@ void Reader::check_declaration(Place at) {
     headlines_over_ = headlines_over_ || !headline;
     return;
   }
-  if (!Lines(*this).is_declaration(at)) return;
+  if (!file_known_ || !Lines(*this).is_declaration(at)) return;
   if (headline && file == Regulation) {
     wrong<Kind::HeadlineTooLate>(at, text(at));
     return;
@@ -132,6 +132,7 @@ bool Reader::no_title(Place& at) {
     }
   }
   wrong<Kind::NoTitle>(at, phrase_of(*this, at));
+  file_known_ = false;
   const Lines lines(*this);
   const Builder::Mark mark = builder.mark();
   Place to = at;
