@@ -3,6 +3,7 @@ include(GNUInstallDirs)
 find_package(fmt REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
 
 # A cache of compiled files, where there is one and it has a place to write to; a build of its own choice wins.
 if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)

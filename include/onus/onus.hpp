@@ -1,0 +1,152 @@
+// onus as a library: what the command line does, as functions.
+//
+//   auto loader = onus::disk_loader();
+//   onus::CheckRequest request;
+//   request.paths = {"rules/eu/ai-act/gpai.onus", "case.yaml"};
+//   const onus::CheckResult result = onus::check(request, *loader);
+//   for (const auto& verdict : result.verdicts) … verdict.provision, verdict.verdict …
+//
+// Every function returns the text for standard output, the text for standard error and the exit code that the command line
+// has for it; equal input gives equal bytes. Nothing is written and nothing is opened but through the loader. A function may
+// throw std::bad_alloc, and std::logic_error for a mistake in the library itself; never for what the input says.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "onus/loader.hpp"
+
+namespace onus {
+
+// "0.1.0"
+std::string_view version();
+
+enum class Exit : int {
+  Fine = 0,
+  Findings = 1,    // a duty overdue, a prohibition breached; tests failed
+  Usage = 2,       // the request itself is wrong: an unknown name, a date that is none
+  Rejected = 3,    // input was rejected, or nothing was checked
+  Undecided = 4,   // undecided for want of facts, where a decision was required
+  Limit = 5,       // a limit left something undecided
+  Output = 6,      // output could not be written
+  Internal = 70,
+};
+
+enum class Format : std::uint8_t { Human, Json, Junit };
+
+// How text for people looks on one stream.
+struct Layout {
+  bool colour = false;
+  std::size_t columns = 100;
+};
+
+struct Result {
+  Exit exit = Exit::Fine;
+  std::string out;        // the result
+  std::string messages;   // diagnostics and everything else
+};
+
+// What every request may say.
+struct Common {
+  Format format = Format::Human;
+  Layout out_layout, messages_layout;
+  bool quiet = false;                       // errors only
+  bool verbose = false;                     // also what was read
+  std::optional<std::uint64_t> max_errors;  // shown for a file
+  std::vector<std::pair<std::string, std::string>> limits;   // by the names of `onus limits`
+};
+
+// What the rules are taken to be.
+struct Assumptions {
+  std::vector<std::string> assume_in_force;                     // labels of regulations
+  std::vector<std::pair<std::string, std::string>> parameters;  // name, value as in a rule: "1e26 FLOP"
+  std::vector<std::string> readings;                            // names
+  bool no_defaults = false;                                     // silence of a case closes nothing
+};
+
+// ---- check --------------------------------------------------------------------------------------------------------------
+
+struct CheckRequest {
+  std::vector<std::string> paths;       // rule files, folders of them, case files, in any order
+  std::optional<std::string> as_of;     // wins over the case's date
+  Assumptions assumptions;
+  bool require_decided = false;
+  bool all = false;                     // with the reasons of what does not apply
+  Common common;
+};
+
+// One verdict on a norm (`conclusion` empty) or on a conclusion (`conclusion` says which).
+struct Verdict {
+  std::string case_name, as_of, regulation, provision, kind;
+  std::string bearer;                   // of a conclusion: its subject
+  std::string object;                   // empty: none
+  std::string conclusion;
+  std::string verdict;                  // "applies", "holds", …; "undecided" where a limit was reached
+  std::string status;                   // of a norm that applies: "open", "due", "met", "overdue"
+  std::vector<std::string> because;
+  std::vector<std::string> depends_on;
+  std::vector<std::string> due;         // dates, as far as they are known
+};
+
+struct CheckResult : Result {
+  std::vector<Verdict> verdicts;
+  std::size_t cases = 0, rejected = 0;
+};
+
+CheckResult check(const CheckRequest& request, Loader& loader);
+
+// ---- test ---------------------------------------------------------------------------------------------------------------
+
+struct TestRequest {
+  std::vector<std::string> paths;           // rule files, case files, folders of both; empty: the folder "."
+  std::optional<std::string> only;          // -k: cases whose name has this in it
+  Common common;
+};
+
+struct TestResult : Result {
+  std::size_t cases = 0, passed = 0, failed = 0, rejected = 0, expectations = 0;
+};
+
+TestResult test(const TestRequest& request, Loader& loader);
+
+// ---- the rest -------------------------------------------------------------------------------------------------------------
+
+struct ShowRequest {
+  std::vector<std::string> paths;
+  std::vector<std::string> only;            // "terms", "parameters", "provisions", …; empty: everything
+  Common common;
+};
+Result show(const ShowRequest& request, Loader& loader);
+
+// A case file to fill in: what the rules ask for.
+struct NewCaseRequest {
+  std::vector<std::string> paths;
+  std::optional<std::string> as_of;         // default: today
+  Common common;
+};
+Result new_case(const NewCaseRequest& request, Loader& loader);
+
+// The page of a diagnostic: by code ("ON1023"), by name ("missing-full-stop"); none: the list of all.
+Result rule_page(const std::optional<std::string>& code, const Common& common);
+Result limits_page(const Common& common);
+// A JSON Schema: "case", "check", "test", "show", "diagnostics"; none: their list. `rules`: of case files for just these.
+struct SchemaRequest {
+  std::optional<std::string> name;
+  std::vector<std::string> rules;
+  Common common;
+};
+Result schema(const SchemaRequest& request, Loader& loader);
+
+// ---- words ----------------------------------------------------------------------------------------------------------------
+
+// The candidate that a mistyped word most likely means.
+std::optional<std::string> suggestion(std::string_view word, const std::vector<std::string>& candidates);
+// Text of a user made safe for a terminal.
+std::string shown(std::string_view text);
+
+}  // namespace onus

@@ -1,0 +1,242 @@
+// onus check: rules and cases in, verdicts out.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "driver/run.hpp"
+#include "evaluate/evaluate.hpp"
+#include "facts/from_document.hpp"
+#include "report/words.hpp"
+
+namespace onus {
+namespace {
+
+using driver::Session;
+
+// Why a regulation has no effect on a day; nothing where it has. The meaning of a status: semantics.md § 4.
+std::optional<std::string> without_effect(const model::Regulation& regulation, Date date) {
+  if (regulation.statuses.empty()) return std::nullopt;
+  bool in_force = false;
+  std::string last;
+  for (const auto& status : regulation.statuses) {
+    const bool now = (!status.from || *status.from <= date) && (!status.until || date <= *status.until);
+    std::string words = status.text;
+    if (status.from) words += " from " + to_text(*status.from);
+    if (status.until) words += " until " + to_text(*status.until);
+    last += (last.empty() ? "" : "; ") + words;
+    switch (status.kind) {
+      case model::Status::Kind::InForce: in_force = in_force || now; break;
+      case model::Status::Kind::Stayed:
+      case model::Status::Kind::Vetoed:
+      case model::Status::Kind::Repealed:
+        if (now) return "no effect on " + to_text(date) + ": " + words;
+        break;
+      case model::Status::Kind::Proposed:
+      case model::Status::Kind::Other: break;
+    }
+  }
+  if (in_force) return std::nullopt;
+  return "no effect on " + to_text(date) + ": " + last;
+}
+
+std::vector<std::string> texts(const std::vector<evaluate::OpenFact>& facts) {
+  std::vector<std::string> result;
+  for (const auto& fact : facts) result.push_back(fact.text);
+  return result;
+}
+
+class Check {
+ public:
+  Check(const CheckRequest& request, Loader& loader)
+      : request_(request), limits_(driver::limits_of(request.common)), session_(loader, limits_) {
+    if (request.as_of) as_of_ = driver::date_of("--as-of", *request.as_of);
+  }
+
+  CheckResult run() {
+    for (const auto& path : request_.paths) session_.open(path);
+    if (!session_.has_rules() && session_.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
+    if (session_.cases().empty() && session_.sink().errors() == 0) throw driver::UsageError("name at least one case file");
+    report_.model = &session_.model();
+    report_.inputs = session_.inputs();
+    report_.left_out = session_.left_out();
+    report_.budget = limits_.graph_steps;
+    const bool sound = session_.build();
+    if (sound) {
+      const auto& model = session_.model();
+      const auto formula_options = driver::formula_options(model, request_.assumptions);
+      options_ = driver::judge_options(model, request_.assumptions, limits_);
+      assumed_ = formula_options.assume_in_force;
+      session_.lower(formula_options);
+      report_.under = driver::described(request_.assumptions);
+      for (const auto& one : session_.cases()) judge(one);
+    } else {
+      report_.rejected = session_.cases().size();
+    }
+    return finish();
+  }
+
+ private:
+  void judge(const driver::CaseText& text) {
+    std::optional<facts::Case> the_case;
+    if (text.document) the_case = facts::read_case(session_.model(), *text.document, session_.sources(), text.file, session_.sink());
+    if (!the_case) {
+      ++report_.rejected;
+      return;
+    }
+    reports::CaseReport one;
+    one.case_date = the_case->as_of;
+    evaluate::Options options = options_;
+    if (as_of_) {
+      options.as_of = as_of_;
+      one.date_from = reports::CaseReport::DateFrom::Option;
+    } else if (the_case->as_of) {
+      options.as_of = the_case->as_of;
+    } else {
+      if (!today_) today_ = driver::today();
+      options.as_of = today_;
+      one.date_from = reports::CaseReport::DateFrom::Today;
+    }
+    evaluate::Judge judge(session_.program(), *the_case, options);
+    if (judge.clash()) {
+      report_clash(*judge.clash(), *the_case);
+      ++report_.rejected;
+      return;
+    }
+    one.verdicts = judge.verdicts();
+    if (!one.verdicts.faults.empty()) {
+      for (const auto& fault : one.verdicts.faults) {
+        diagnose<Kind::TextFaultShown>(session_.sink(), session_.model().provisions[fault.provision].heading, the_case->name, fault.message);
+      }
+      ++report_.rejected;
+      return;
+    }
+    leave_out(one.verdicts, *options.as_of);
+    report_.cases.push_back(std::move(one));
+  }
+
+  void report_clash(const evaluate::Clash& clash, const facts::Case& the_case) {
+    const Span at = clash.spans.empty() ? the_case.span : clash.spans.front();
+    auto reported = diagnose<Kind::CaseClash>(session_.sink(), at, join(clash.statements, "; "));
+    for (std::size_t i = 1; i < clash.spans.size(); ++i) {
+      reported.note(clash.spans[i], i < clash.statements.size() ? clash.statements[i] : "and this");
+    }
+  }
+
+  // Regulations that only a folder brought count where their status has effect.
+  void leave_out(evaluate::CaseVerdicts& verdicts, Date date) {
+    const auto& model = session_.model();
+    for (const auto id : model.regulations.ids()) {
+      const auto& regulation = model.regulations[id];
+      if (!session_.from_folder(regulation.file)) continue;
+      if (std::find(assumed_.begin(), assumed_.end(), id) != assumed_.end()) continue;
+      const auto why = without_effect(regulation, date);
+      if (!why) continue;
+      const reports::LeftOut entry{session_.sources().file(regulation.file).path(), regulation.label, *why};
+      if (std::find(report_.left_out.begin(), report_.left_out.end(), entry) == report_.left_out.end()) report_.left_out.push_back(entry);
+      std::erase_if(verdicts.norms, [&](const auto& verdict) { return model.provisions[verdict.provision].regulation == id; });
+      std::erase_if(verdicts.conclusions, [&](const auto& verdict) { return verdict.regulation == id; });
+    }
+  }
+
+  CheckResult finish() {
+    CheckResult result;
+    result.cases = report_.cases.size() + report_.rejected;
+    result.rejected = report_.rejected;
+    const auto counts = reports::count(report_);
+    result.messages = driver::messages_of(session_, request_.common);
+    for (const auto& one : report_.cases) {
+      if (one.date_from == reports::CaseReport::DateFrom::Today && !request_.common.quiet) {
+        result.messages += driver::message_line(one.verdicts.name + " gives no date: judged as of today, " + to_text(one.verdicts.as_of));
+      }
+    }
+    const bool nothing = counts.verdicts + counts.conclusions == 0;
+    if (session_.sink().errors() > 0 || report_.rejected > 0) {
+      result.exit = Exit::Rejected;
+    } else if (nothing) {
+      result.exit = Exit::Rejected;
+      result.messages += driver::message_line("nothing was checked: no provision speaks about what the cases hold");
+    } else if (counts.gave_up > 0) {
+      result.exit = Exit::Limit;
+    } else if (counts.overdue > 0) {
+      result.exit = Exit::Findings;
+    } else if (request_.require_decided && open_facts()) {
+      result.exit = Exit::Undecided;
+    }
+    if (request_.common.format == Format::Json) {
+      if (!session_.sink().all().empty()) {
+        report_.diagnostics = reports::diagnostics_json(session_.sink(), session_.sources(), driver::diagnostic_options(request_.common, limits_));
+      }
+      result.out = reports::check_json(report_);
+    } else {
+      result.out = reports::check_page(report_, driver::style_of(request_.common.out_layout), request_.all);
+    }
+    list(result);
+    return result;
+  }
+
+  // Some norm depends: what the law itself leaves open is not for want of facts.
+  [[nodiscard]] bool open_facts() const {
+    return std::ranges::any_of(report_.cases, [](const reports::CaseReport& one) {
+      return std::ranges::any_of(one.verdicts.norms, [](const auto& verdict) { return verdict.verdict == evaluate::Verdict::Depends; });
+    });
+  }
+
+  void list(CheckResult& result) const {
+    const auto& model = session_.model();
+    for (const auto& one : report_.cases) {
+      for (const auto& norm : one.verdicts.norms) {
+        Verdict verdict;
+        verdict.case_name = one.verdicts.name;
+        verdict.as_of = to_text(one.verdicts.as_of);
+        const auto& provision = model.provisions[norm.provision];
+        verdict.regulation = model.regulations[provision.regulation].label;
+        verdict.provision = model.name_of(norm.provision);
+        verdict.kind = model::word(provision.kind);
+        verdict.bearer = reports::bearer_name(model, norm);
+        if (norm.object) verdict.object = norm.object->name;
+        verdict.verdict = norm.gave_up ? "undecided" : evaluate::norm_word(norm.verdict);
+        if (norm.status != evaluate::Status::None) verdict.status = evaluate::status_word(norm.status);
+        verdict.because = reports::names_of(model, norm.because);
+        verdict.depends_on = texts(norm.depends_on);
+        for (const auto& due : norm.when) {
+          if (due.date) verdict.due.push_back(to_text(*due.date));
+        }
+        result.verdicts.push_back(std::move(verdict));
+      }
+      for (const auto& conclusion : one.verdicts.conclusions) {
+        Verdict verdict;
+        verdict.case_name = one.verdicts.name;
+        verdict.as_of = to_text(one.verdicts.as_of);
+        if (model.regulations.contains(conclusion.regulation)) verdict.regulation = model.regulations[conclusion.regulation].label;
+        verdict.provision = reports::provision_of(model, conclusion);
+        verdict.kind = "conclusion";
+        verdict.bearer = conclusion.subject.name;
+        if (conclusion.object) verdict.object = conclusion.object->name;
+        verdict.conclusion = reports::conclusion_name(model, conclusion);
+        verdict.verdict = conclusion.gave_up ? "undecided" : evaluate::conclusion_word(conclusion.verdict);
+        verdict.because = reports::names_of(model, conclusion.because);
+        verdict.depends_on = texts(conclusion.depends_on);
+        result.verdicts.push_back(std::move(verdict));
+      }
+    }
+  }
+
+  const CheckRequest& request_;
+  Limits limits_;
+  Session session_;
+  std::optional<Date> as_of_, today_;
+  evaluate::Options options_;
+  std::vector<model::RegulationId> assumed_;
+  reports::CheckReport report_;
+};
+
+}  // namespace
+
+CheckResult check(const CheckRequest& request, Loader& loader) {
+  try {
+    return Check(request, loader).run();
+  } catch (const driver::UsageError& error) {
+    return driver::usage_result<CheckResult>(error);
+  }
+}
+
+}  // namespace onus

@@ -1,0 +1,160 @@
+#include "driver/expectations.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "driver/settings.hpp"
+#include "report/words.hpp"
+
+namespace onus::driver {
+namespace {
+
+using evaluate::Judged;
+using evaluate::NormVerdict;
+using facts::Expected;
+
+std::string listed(const std::vector<std::string>& names) { return names.empty() ? "nothing" : join(names, ", "); }
+
+std::vector<std::string> texts(const std::vector<evaluate::OpenFact>& facts) {
+  std::vector<std::string> result;
+  for (const auto& fact : facts) result.push_back(fact.text);
+  return result;
+}
+
+// Whether a limit is what a case calls it: by its name alone, or with its kind.
+bool same_limit(const model::Model& model, const std::string& limit, const std::string& expected) {
+  if (limit == expected) return true;
+  return std::any_of(model.kinds.begin(), model.kinds.end(), [&](const auto& kind) { return limit == "the " + kind.name + " " + expected; });
+}
+
+}  // namespace
+
+evaluate::Judge& Expectations::judge(const std::string& reading) {
+  auto& judge = judges_[reading];
+  if (!judge) {
+    evaluate::Options options = options_;
+    if (!reading.empty()) options.readings = choices(*program_.model, reading);
+    judge = std::make_unique<evaluate::Judge>(program_, case_, std::move(options));
+  }
+  return *judge;
+}
+
+const evaluate::CaseVerdicts& Expectations::verdicts(const std::string& reading) {
+  auto it = verdicts_.find(reading);
+  if (it == verdicts_.end()) it = verdicts_.emplace(reading, judge(reading).verdicts()).first;
+  return it->second;
+}
+
+NormVerdict Expectations::norm(const Expected& expected) {
+  // Where further entities are named, the row must be one that has them.
+  if (!expected.others.empty()) {
+    for (const auto& verdict : verdicts(expected.reading).norms) {
+      const auto is = [](const std::optional<evaluate::Subject>& subject, const std::optional<facts::EntityId>& entity) {
+        return !entity || (subject && subject->entity == entity);
+      };
+      if (verdict.provision != *expected.provision || !is(verdict.bearer, expected.bearer) || !is(verdict.object, expected.object)) continue;
+      const bool all = std::all_of(expected.others.begin(), expected.others.end(), [&](const facts::RowEntity& other) {
+        return std::any_of(verdict.about.begin(), verdict.about.end(), [&](const auto& about) { return about.entity == other.entity; });
+      });
+      if (all) return verdict;
+    }
+    NormVerdict silent;
+    silent.provision = *expected.provision;
+    silent.verdict = evaluate::Verdict::DoesNotApply;
+    silent.speaks = false;
+    return silent;
+  }
+  return judge(expected.reading).norm(*expected.provision, expected.bearer, expected.object);
+}
+
+evaluate::ConclusionVerdict Expectations::conclusion(const Expected& expected) {
+  auto& judge = this->judge(expected.reading);
+  if (expected.condition) return judge.condition(case_.inline_index.value(), *expected.condition);
+  if (expected.judgement) return judge.judgement(*expected.judgement, expected.subject.value());
+  const auto& model = *program_.model;
+  const auto predicate = expected.conclusion.value();
+  std::optional<model::RegulationId> regulation = expected.regulation;
+  if (!regulation) regulation = model.predicates[predicate].regulation;
+  if (!regulation && case_.inline_index) regulation = model.cases[*case_.inline_index].regulation;
+  if (!regulation && !program_.concluders[predicate.index].empty()) {
+    regulation = model.provisions[program_.concluders[predicate.index].front()].regulation;
+  }
+  return judge.conclusion(predicate, expected.subject.value(), expected.object, regulation.value_or(model::RegulationId{}));
+}
+
+void Expectations::compare(const Expected& expected, const Judged& judged, std::string_view word, const std::string& own,
+                           std::vector<std::string>& differences) const {
+  const auto& model = *program_.model;
+  const auto because = reports::names_of(model, judged.because);
+  if (word != expected.verdict) {
+    std::string got = "expected " + expected.verdict + ", got " + std::string(word);
+    if (!judged.depends_on.empty()) got += " on " + listed(texts(judged.depends_on));
+    if (!because.empty()) got += " because " + listed(because);
+    if (!judged.speaks) got += ": no provision says anything about it";
+    differences.push_back(std::move(got));
+  }
+  if (expected.because) {
+    std::set<std::string> given(because.begin(), because.end());
+    std::vector<std::string> missing;
+    for (const auto& name : *expected.because) {
+      if (name != own && !given.contains(name)) missing.push_back(name);
+    }
+    if (!missing.empty()) differences.push_back("expected because " + listed(missing) + ", got because " + listed(because));
+    if (expected.because_only) {
+      std::vector<std::string> more;
+      for (const auto& name : because) {
+        if (name != own && std::find(expected.because->begin(), expected.because->end(), name) == expected.because->end()) more.push_back(name);
+      }
+      if (!more.empty()) differences.push_back("expected because only " + listed(*expected.because) + ", got also " + listed(more));
+    }
+  }
+  if (expected.depends_on) {
+    auto wanted = *expected.depends_on;
+    auto got = texts(judged.depends_on);
+    std::sort(wanted.begin(), wanted.end());
+    std::sort(got.begin(), got.end());
+    if (wanted != got) differences.push_back("expected to depend on " + listed(wanted) + ", got " + listed(got));
+  }
+}
+
+std::vector<std::string> Expectations::differences(const Expected& expected, bool& gave_up) {
+  std::vector<std::string> result;
+  const auto& model = *program_.model;
+  if (!expected.provision) {
+    const auto verdict = conclusion(expected);
+    gave_up = verdict.gave_up;
+    if (gave_up) return {"not decided within the budget of steps"};
+    compare(expected, verdict, evaluate::conclusion_word(verdict.verdict), {}, result);
+    return result;
+  }
+  const auto verdict = norm(expected);
+  gave_up = verdict.gave_up;
+  if (gave_up) return {"not decided within the budget of steps"};
+  compare(expected, verdict, evaluate::norm_word(verdict.verdict), model.name_of(*expected.provision), result);
+  if (expected.due) {
+    std::vector<std::string> dues;
+    bool found = false;
+    for (const auto& due : verdict.when) {
+      found = found || due.date == expected.due;
+      dues.push_back(due.date ? to_text(*due.date) : due.words.empty() ? std::string(reports::due_word(due.kind)) : due.words);
+    }
+    if (!found) result.push_back("expected due " + to_text(*expected.due) + ", got " + listed(dues));
+  }
+  if (expected.from && verdict.applies_from != expected.from) {
+    result.push_back("expected from " + to_text(*expected.from) + ", got " + (verdict.applies_from ? to_text(*verdict.applies_from) : "no date"));
+  }
+  if (expected.limited_to) {
+    std::vector<std::string> limits;
+    bool found = false;
+    for (const auto& limit : verdict.limits) {
+      if (limit.verdict != evaluate::Verdict::Applies) continue;
+      limits.push_back(limit.to.empty() ? "left open" : limit.to);
+      found = found || same_limit(model, limit.to, *expected.limited_to);
+    }
+    if (!found) result.push_back("expected limited to " + *expected.limited_to + ", got " + listed(limits));
+  }
+  return result;
+}
+
+}  // namespace onus::driver

@@ -1,0 +1,30 @@
+// What every request has in common: diagnostics to standard error, usage errors, the words of a result.
+#pragma once
+
+#include <string>
+
+#include "driver/session.hpp"
+#include "driver/settings.hpp"
+#include "onus/onus.hpp"
+#include "report/diagnostics.hpp"
+#include "report/text.hpp"
+
+namespace onus::driver {
+
+reports::Style style_of(const Layout& layout);
+reports::DiagnosticOptions diagnostic_options(const Common& common, const Limits& limits);
+
+// The diagnostics of the run, as text, and with `verbose` what was read.
+std::string messages_of(const Session& session, const Common& common);
+// "onus check: …": a line of standard error.
+std::string message_line(const std::string& text);
+
+template <class R>
+R usage_result(const UsageError& error) {
+  R result;
+  result.exit = Exit::Usage;
+  result.messages = message_line(error.what());
+  return result;
+}
+
+}  // namespace onus::driver

@@ -1,0 +1,144 @@
+#include "base/text.hpp"
+#include "report/test.hpp"
+#include "source/utf8.hpp"
+
+namespace onus::reports {
+namespace {
+
+// XML 1.0 has no way to write most control characters: they are shown as they are on a terminal.
+std::string xml(std::string_view text) {
+  std::string out;
+  for (const char c : escape_for_terminal(text, true)) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\n': out += "&#10;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string title_of(const TestedCase& one) { return one.is_inline ? "case \"" + one.name + "\"" : std::string("case file"); }
+
+}  // namespace
+
+TestCounts count(const TestReport& report) {
+  TestCounts counts;
+  for (const auto& one : report.cases) {
+    ++counts.cases;
+    counts.expectations += one.expectations;
+    counts.failures += one.failures.size();
+    for (const auto& failure : one.failures) counts.gave_up += failure.gave_up ? 1 : 0;
+    if (one.rejected) {
+      ++counts.rejected;
+    } else if (one.failures.empty()) {
+      ++counts.passed;
+    } else {
+      ++counts.failed;
+    }
+  }
+  return counts;
+}
+
+std::string test_page(const TestReport& report, const Style& style, bool verbose) {
+  std::string out;
+  for (const auto& one : report.cases) {
+    const std::string where = safe(one.file) + ":" + std::to_string(one.line);
+    if (one.rejected) {
+      out += where + ": " + toned("REJECTED", Tone::Bad, style) + " " + safe(title_of(one)) + "\n";
+      continue;
+    }
+    if (one.failures.empty()) {
+      if (verbose) out += where + ": " + toned("passed", Tone::Good, style) + " " + safe(title_of(one)) + "\n";
+      continue;
+    }
+    out += where + ": " + toned("FAILED", Tone::Bad, style) + " " + safe(title_of(one)) + "\n";
+    for (const auto& failure : one.failures) {
+      out += "  " + safe(one.file) + ":" + std::to_string(failure.line) + ":" + std::to_string(failure.column) + "\n";
+      append_entry(out, "", safe(failure.expectation), 4, 0, style);
+      for (const auto& finding : failure.findings) append_entry(out, "->", safe(finding), 4, 3, style, Tone::Bad);
+    }
+  }
+  for (const auto& one : report.left_out) append_entry(out, "left out", safe(one.path) + ": " + safe(one.why), 0, 10, style, Tone::Open);
+  const TestCounts counts = count(report);
+  std::string line = count_of(report.rule_files, "rule file") + ", " + count_of(counts.cases, "case") + ", " +
+                     count_of(counts.expectations, "expectation") + ": " + std::to_string(counts.passed) + " passed, " +
+                     std::to_string(counts.failed) + " failed";
+  if (counts.rejected > 0) line += ", " + std::to_string(counts.rejected) + " rejected";
+  return out + toned(line, counts.failed + counts.rejected > 0 ? Tone::Bad : Tone::Good, style) + "\n";
+}
+
+std::string test_json(const TestReport& report) {
+  const auto number = [](std::size_t value) { return Json::number(static_cast<std::int64_t>(value)); };
+  Json json = Json::object();
+  json.add("onus", ONUS_VERSION).add("format", "test/1");
+  Json inputs = Json::list();
+  for (const auto& input : report.inputs) {
+    Json one = Json::object();
+    one.add("path", input.path).add("sha256", input.sha256);
+    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
+    inputs.push(std::move(one));
+  }
+  json.add("inputs", std::move(inputs));
+  Json cases = Json::list();
+  for (const auto& one : report.cases) {
+    Json entry = Json::object();
+    entry.add("case", one.name).add("file", one.file).add("line", Json::number(one.line));
+    entry.add("result", one.rejected ? "rejected" : one.failures.empty() ? "passed" : "failed");
+    entry.add("expectations", number(one.expectations));
+    Json failures = Json::list();
+    for (const auto& failure : one.failures) {
+      Json item = Json::object();
+      item.add("file", one.file).add("line", Json::number(failure.line)).add("column", Json::number(failure.column));
+      item.add("expectation", failure.expectation).add("findings", Json::texts(failure.findings));
+      if (failure.gave_up) item.add("gave_up", Json::boolean(true));
+      failures.push(std::move(item));
+    }
+    entry.add("failures", std::move(failures));
+    cases.push(std::move(entry));
+  }
+  json.add("cases", std::move(cases));
+  const TestCounts counts = count(report);
+  Json left_out = Json::list();
+  for (const auto& one : report.left_out) left_out.push(Json::object().add("path", one.path).add("why", one.why));
+  Json summary = Json::object();
+  summary.add("cases", number(counts.cases)).add("passed", number(counts.passed)).add("failed", number(counts.failed));
+  summary.add("rejected", number(counts.rejected)).add("expectations", number(counts.expectations));
+  summary.add("failures", number(counts.failures)).add("left_out", std::move(left_out));
+  json.add("summary", std::move(summary));
+  if (!report.diagnostics.empty()) {
+    Json all = Json::list();
+    for (const auto& list : report.diagnostics) all.append(list);
+    json.add("diagnostics", std::move(all));
+  }
+  return json.print();
+}
+
+std::string test_junit(const TestReport& report) {
+  const TestCounts counts = count(report);
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(counts.cases) + "\" failures=\"" +
+                    std::to_string(counts.failed) + "\" errors=\"" + std::to_string(counts.rejected) + "\">\n";
+  out += " <testsuite name=\"onus\" tests=\"" + std::to_string(counts.cases) + "\" failures=\"" + std::to_string(counts.failed) +
+         "\" errors=\"" + std::to_string(counts.rejected) + "\">\n";
+  for (const auto& one : report.cases) {
+    out += "  <testcase classname=\"" + xml(one.file) + "\" name=\"" + xml(one.name) + "\" file=\"" + xml(one.file) + "\" line=\"" +
+           std::to_string(one.line) + "\"";
+    if (!one.rejected && one.failures.empty()) {
+      out += "/>\n";
+      continue;
+    }
+    out += ">\n";
+    if (one.rejected) out += "   <error message=\"the case was rejected\"/>\n";
+    for (const auto& failure : one.failures) {
+      out += "   <failure message=\"" + xml(failure.expectation) + "\">" + xml(one.file) + ":" + std::to_string(failure.line) + ":" +
+             std::to_string(failure.column) + ": " + xml(join(failure.findings, "; ")) + "</failure>\n";
+    }
+    out += "  </testcase>\n";
+  }
+  return out + " </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace onus::reports

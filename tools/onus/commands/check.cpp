@@ -1,0 +1,30 @@
+#include "command.hpp"
+
+namespace onus::cli {
+namespace {
+
+class Check final : public Command {
+ public:
+  void declare(Options& options) override {
+    options.paths("RULES… CASE…", request_.paths, "rule files (.onus) or folders of them, case files (.yaml, .json); `-` is standard input");
+    options.value("--as-of", "DATE", request_.as_of, "judge as of this day, whatever the case says");
+    assumptions_.declare(options);
+    options.flag("--require-decided", request_.require_decided, "exit 4 if a verdict depends on facts that are not given");
+    options.flag("--all", request_.all, "with the reasons of what does not apply");
+  }
+  Result run(Loader& loader, const Common& common) override {
+    request_.assumptions = assumptions_.assumptions();
+    request_.common = common;
+    return check(request_, loader);
+  }
+
+ private:
+  CheckRequest request_;
+  AssumptionOptions assumptions_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_check() { return std::make_unique<Check>(); }
+
+}  // namespace onus::cli
