@@ -86,12 +86,11 @@ void Search::learn() {
   if (learnt_.size() == 1) {
     assign(learnt_[0], Reason{});
   } else if (learnt_.size() == 2) {
-    watches_[learnt_[0].code].push_back(Watch{learnt_[1], no_index});
-    watches_[learnt_[1].code].push_back(Watch{learnt_[0], no_index});
+    watch_pair(learnt_[0], learnt_[1]);
     assign(learnt_[0], Reason{Reason::Kind::Binary, learnt_[1].code});
   } else {
     const std::uint32_t clause = store_clause(learnt_, learnt_glue_);
-    watch(clause);
+    watch_clause(clause);
     learnt_clauses_.push_back(Learnt{clause, learnt_glue_});
     assign(learnt_[0], Reason{Reason::Kind::Clause, clause});
   }
@@ -161,12 +160,11 @@ void Search::reduce_learnt() {
     if (satisfied) continue;
     // Not satisfied and nothing follows from it, so at least two literals are open.
     if (learnt_.size() == 2) {
-      watches_[learnt_[0].code].push_back(Watch{learnt_[1], no_index});
-      watches_[learnt_[1].code].push_back(Watch{learnt_[0], no_index});
+      watch_pair(learnt_[0], learnt_[1]);
       continue;
     }
     const std::uint32_t clause = store_clause(learnt_, glue);
-    watch(clause);
+    watch_clause(clause);
     if (glue != 0) learnt_clauses_.push_back(Learnt{clause, glue});
   }
   for (const Literal literal : trail_) reason_[literal.variable()] = Reason{};

@@ -115,10 +115,9 @@ void Search::add_clause(std::span<const Literal> literals) {
   } else if (learnt_.size() == 1) {
     assign(learnt_.front(), Reason{});
   } else if (learnt_.size() == 2) {
-    watches_[learnt_[0].code].push_back(Watch{learnt_[1], no_index});
-    watches_[learnt_[1].code].push_back(Watch{learnt_[0], no_index});
+    watch_pair(learnt_[0], learnt_[1]);
   } else {
-    watch(store_clause(learnt_, 0));
+    watch_clause(store_clause(learnt_, 0));
   }
 }
 
@@ -135,10 +134,21 @@ std::span<Literal> Search::literals_of(std::uint32_t clause) {
   return {arena_.data() + clause + header, arena_[clause].code};
 }
 
-void Search::watch(std::uint32_t clause) {
+void Search::watch(Literal literal, Watch watched) {
+  auto& watches = watches_[literal.code];
+  if (watches.capacity() == 0) watches.reserve(4);  // most literals are watched by a few
+  watches.push_back(watched);
+}
+
+void Search::watch_pair(Literal left, Literal right) {
+  watch(left, Watch{right, no_index});
+  watch(right, Watch{left, no_index});
+}
+
+void Search::watch_clause(std::uint32_t clause) {
   const auto literals = literals_of(clause);
-  watches_[literals[0].code].push_back(Watch{literals[1], clause});
-  watches_[literals[1].code].push_back(Watch{literals[0], clause});
+  watch(literals[0], Watch{literals[1], clause});
+  watch(literals[1], Watch{literals[0], clause});
 }
 
 // Everything that follows from `truth` by the clauses that watch its negation.

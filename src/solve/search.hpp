@@ -71,7 +71,9 @@ class Search {
   void restart_propagation();
 
   std::uint32_t store_clause(std::span<const Literal> literals, std::uint32_t glue);
-  void watch(std::uint32_t clause);
+  void watch(Literal literal, Watch watched);
+  void watch_pair(Literal left, Literal right);  // a clause of two
+  void watch_clause(std::uint32_t clause);
   std::span<Literal> literals_of(std::uint32_t clause);
   void reduce_learnt();
 
