@@ -1,0 +1,52 @@
+// The order in which a model is built: what is declared anywhere is known before anything that uses it is read.
+#include "model/build.hpp"
+
+#include "model/from_syntax/builder.hpp"
+
+namespace onus::model {
+
+std::vector<UseClause> uses_of(const syntax::Tree& tree, const SourceStore& sources) {
+  std::vector<UseClause> result;
+  if (tree.size() == 0) return result;
+  for (const syntax::NodeRef body : tree.root().children()) {
+    for (const syntax::NodeRef use : body.children(syntax::NodeKind::Use)) {
+      const auto string = use.child(syntax::NodeKind::String);
+      if (!string) continue;
+      std::string_view quoted = string->text(sources);
+      if (quoted.size() < 2) continue;
+      result.push_back({std::string(quoted.substr(1, quoted.size() - 2)), string->span()});
+    }
+  }
+  return result;
+}
+
+Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& sink) {
+  return from_syntax::Builder(sources, sink).run(files);
+}
+
+namespace from_syntax {
+
+Model Builder::run(std::span<const RuleFile> files) {
+  const std::size_t errors = sink_.errors();
+  open_files(files);
+  declare_kinds();
+  declare_sources();
+  declare_terms();
+  declare_parameters();
+  register_provisions();
+  declare_values();
+  infer_value_types();
+  resolve_references();
+  resolve_provisions();
+  report_untyped_values();
+  resolve_attackers();
+  find_cycles();
+  resolve_cases();
+  bool broken = sink_.errors() != errors;
+  for (const Draft& draft : drafts_) broken = broken || !draft.sound;
+  if (broken) leave_out_unsound();
+  return std::move(model_);
+}
+
+}  // namespace from_syntax
+}  // namespace onus::model
