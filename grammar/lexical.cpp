@@ -317,7 +317,7 @@ class Lexer {
     while (content > begin + 1 && is_closing_mark(text_[content - 1])) --content;
     if (content > begin + 1) stop = content;
     if (kind == NodeKind::String) {
-      wrong<Kind::UnclosedText>(begin, begin + 1).fix(place(stop), "\"");
+      wrong<Kind::UnclosedText>(begin, begin + 1);
     } else {
       wrong<Kind::UnclosedCitation>(begin, begin + 1).fix(place(stop), "]");
     }
@@ -334,7 +334,7 @@ class Lexer {
     while (end < text_.size() && text_[end] == '-') ++end;
     const auto depth = static_cast<std::uint8_t>(std::min<std::size_t>(end - at_, 255));
     if (line_flag_ != 0 || tokens_.empty()) {
-      const bool good = class_at(text_, end) == Blank;
+      const bool good = class_at(text_, end) == Blank || class_at(text_, end) == LineEnd;
       if (!good) wrong<Kind::UnknownCharacter>(at_, end, "-", "a bullet is followed by a blank");
       return push(NodeKind::Bullet, at_, end, good ? 0U : static_cast<unsigned>(Token::Malformed), depth);
     }

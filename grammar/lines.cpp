@@ -6,8 +6,10 @@ using enum NodeKind;
 
 bool Lines::is_label(Place at) const { return name_words.has(at->kind) || at->kind == Number || at->kind == Tag; }
 
-bool Lines::is_declaration(Place at) const {
-  if (!at->has(Token::LineStart) || !declaration_starts.has(at->kind)) return false;
+bool Lines::is_declaration(Place at) const { return at->has(Token::LineStart) && opens_declaration(at); }
+
+bool Lines::opens_declaration(Place at) const {
+  if (!declaration_starts.has(at->kind)) return false;
   const Place second = reader_.next(at);
   const Place third = reader_.next(second);
   if (provision_starts.has(at->kind) || at->kind == KwPart) {

@@ -12,6 +12,8 @@ class Lines {
 
   // A line that opens a declaration: its keyword and what must follow it.
   [[nodiscard]] bool is_declaration(Place at) const;
+  // The same words, wherever they stand in their line.
+  [[nodiscard]] bool opens_declaration(Place at) const;
   // A line that opens a particular of a provision: its words and a colon.
   [[nodiscard]] bool is_particular(Place at) const;
   // One of these, or the end of the file.

@@ -195,6 +195,15 @@ bool Reader::colon(Place& at) {
   return false;
 }
 
+// The comma before `if` or `unless`. One before a bullet was meant to separate bullets.
+bool Reader::clause_comma(Place& at) {
+  if (at->kind == NodeKind::Comma && next(at)->kind == NodeKind::Bullet) {
+    miss(at, NodeKind::Semicolon);
+    return false;
+  }
+  return accept(at, NodeKind::Comma);
+}
+
 bool Reader::first_bullet(Place& at) {
   if (at->kind != NodeKind::Bullet) {
     if (supplied(at, NodeKind::Bullet)) return true;

@@ -23,6 +23,7 @@ using K = NodeKind;
 
 constexpr read_by<&Reader::full_stop> stop{};
 constexpr read_by<&Reader::colon> colon{};
+constexpr read_by<&Reader::clause_comma> comma{};
 constexpr name_parser<K::Noun, false> noun{};
 constexpr name_parser<K::Pred, true> pred{};
 
@@ -128,12 +129,12 @@ const auto list = when(K::KwAll, K::KwAny, K::KwNone)[nested[node<K::ListAll>[
     (KwAll | KwAny >> become<K::ListAny> >> -(Number >> become<K::ListAtLeast>) | KwNone >> become<K::ListNone>)
     > KwOf > KwThe > KwFollowing > KwApply > -(Comma > unless_conj | unless_conj) > colon > bullets[item]]]];
 const auto cond_for = when(K::KwFor)[nested[node<K::CondFor>[KwFor > quantified > Comma > clause]]];
-const auto cond_def = list | cond_for | followed<K::CondUnless>(conj, Comma > unless_clause | unless_clause);
+const auto cond_def = list | cond_for | followed<K::CondUnless>(conj, comma > unless_clause | unless_clause);
 const auto clause_def = list | cond_for | conj;
 
 const auto if_cond = when(K::KwIf)[node<K::If>[KwIf > cond]];
 const auto otherwise = when(K::KwOtherwise)[node<K::Otherwise>[KwOtherwise]];
-const auto ifs_def = -(if_cond | unless_clause | Comma > (if_cond | unless_clause));
+const auto ifs_def = -(if_cond | unless_clause | comma > (if_cond | unless_clause));
 
 // ---- particulars ------------------------------------------------------------------------------------------------------------------------
 

@@ -77,6 +77,15 @@ std::string phrase_of(const KindSet& expected) {
   }
   if (left.has(Word)) say(KindSet(Word), "a name");
   if (holds(left, articles)) say(articles, "`a`");
+  // What is most often meant comes first; what may only go on with an amount is named when nothing else is.
+  if (left.has(KwIs)) left.remove(KwAre);
+  const KindSet going_on(KwTimes, KwPlus, KwMinus, KwAs, KwIn);
+  if (!(left - going_on).empty()) left = left - going_on;
+  for (const NodeKind kind : {KwIs, KwMust, KwMay, KwIf, KwUnless, KwOf, KwThe, KwExceeds, KwHas, KwAnd, KwOr}) {
+    if (!left.has(kind)) continue;
+    phrases.push_back(phrase_of(kind));
+    left.remove(kind);
+  }
   for (std::size_t at = 0; at < KindSet::token_kinds; ++at) {
     const auto kind = static_cast<NodeKind>(at);
     if (left.has(kind) && is_keyword(kind)) phrases.push_back(phrase_of(kind));

@@ -136,6 +136,7 @@ class Reader {
   // ---- marks and bullets with repairs that need no second try (marks.cpp)
   bool full_stop(Place& at);
   bool colon(Place& at);
+  bool clause_comma(Place& at);
   // The step of a list from one bullet to the next: what separates them is taken. False at the end of the list.
   bool first_bullet(Place& at);
   bool next_bullet(Place& at);

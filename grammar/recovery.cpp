@@ -231,7 +231,7 @@ class Repairs {
     return outcome;
   }
   [[nodiscard]] bool ends_well(Place at) const {
-    if (at->kind == EndOfFile || at->has(Token::LineStart)) return true;
+    if (at->kind == EndOfFile || (at->has(Token::LineStart) && at->kind != Bullet)) return true;
     return extent_ == Extent::Item && marks.has(at->kind);
   }
   [[nodiscard]] bool good_enough(const Candidate& candidate, const Outcome& outcome) const {
@@ -288,10 +288,11 @@ class Repairs {
       }
       case Sort::Other:
       case Sort::Extra: {
-        const NodeKind now = at->kind;
-        reader_.token(at).kind = candidate.was;
+        // As it was before the repair was made.
+        const Token now = *at;
+        undo(candidate);
         general(reader_, at, expected_);
-        reader_.token(at).kind = now;
+        reader_.token(at) = now;
         return;
       }
     }

@@ -15,14 +15,15 @@ using enum NodeKind;
 
 namespace {
 
-// The keyword of `among` that the word is one slip away from; EndOfFile when there is none.
+// The keyword of `among` that is nearest to the word, two slips away at most; EndOfFile when there is none. A second slip
+// is allowed because the rest of the line must then fit too.
 NodeKind meant(std::string_view word, const KindSet& among) {
   NodeKind best = EndOfFile;
   std::size_t best_distance = 3;
   for (const NodeKind kind : keywords()) {
-    if (!among.has(kind) || (word != lower_case(word) ? false : word == text_of(kind))) continue;
-    if (!is_misspelling_of(word, kind)) continue;
-    const std::size_t distance = edit_distance(lower_case(word), text_of(kind), 2).value_or(3);
+    if (!among.has(kind) || word == text_of(kind)) continue;
+    const std::size_t most = text_of(kind).size() >= 4 ? 2 : 1;
+    const std::size_t distance = edit_distance(lower_case(word), text_of(kind), most).value_or(3);
     if (distance < best_distance) best = kind, best_distance = distance;
   }
   return best;
@@ -59,7 +60,7 @@ bool Reader::stray(Level level, Place& at) {
     if (kind != EndOfFile) {
       replace(at, kind);
       const bool plausible = declaration_starts.has(kind) ? lines.is_declaration(at)
-                             : particular_starts.has(kind) ? lines.is_particular(at) || level == Level::Provision
+                             : particular_starts.has(kind) ? lines.is_particular(at) || (level == Level::Provision && is_misspelling_of(text(at), kind))
                                                            : level == Level::Terms;
       if (plausible) {
         wrong<Kind::MisspeltKeyword>(at, text(at), text_of(kind)).fix({mistakes_.file(), at->begin, at->end}, std::string(text_of(kind)));
@@ -110,7 +111,7 @@ void Reader::check_declaration(Place at) {
     headlines_over_ = headlines_over_ || !headline;
     return;
   }
-  if (!file_known_ || !Lines(*this).is_declaration(at)) return;
+  if (!file_known_ || !Lines(*this).opens_declaration(at)) return;
   if (headline && file == Regulation) {
     wrong<Kind::HeadlineTooLate>(at, text(at));
     return;
