@@ -1,0 +1,98 @@
+#include "oracle/universe.hpp"
+
+namespace onus::oracle {
+
+using model::FieldId;
+using model::FieldType;
+using model::KindId;
+
+Universe::Universe(const model::Model& model, const facts::Case& the_case, bool no_defaults)
+    : model_(model), case_(the_case), no_defaults_(no_defaults), used_(model.fields.size(), false) {
+  for (const model::Condition& condition : model.conditions) {
+    use(condition.path);
+    use(condition.path2);
+  }
+  for (const model::Expr& expr : model.exprs) use(expr.path);
+  for (const model::Provision& provision : model.provisions) {
+    use(provision.holder);
+    if (provision.object) use(*provision.object);
+    if (provision.bearer) use(*provision.bearer);
+    for (const model::Variable& variable : provision.variables) {
+      if (variable.domain_of) use(*variable.domain_of);
+    }
+  }
+  for (const model::Field& field : model.fields) {
+    for (const FieldId step : field.chain) used_[step.index] = true;
+  }
+}
+
+void Universe::use(const model::Path& path) {
+  for (const model::Step& step : path.steps) {
+    if (step.kind == model::Step::Kind::Field) used_[step.field.index] = true;
+  }
+}
+
+KindId Universe::kind(Entity entity) const {
+  if (is_listed(entity)) return case_.entities[entity].kind;
+  return *model_.fields[relation(entity)].target;
+}
+
+std::string Universe::name(Entity entity) const {
+  if (is_listed(entity)) return case_.entities[entity].name;
+  return "the " + model_.fields[relation(entity)].name + " of " + name(owner(entity));
+}
+
+std::vector<Entity> Universe::listed_of(KindId kind) const {
+  std::vector<Entity> result;
+  for (Entity entity = 0; entity < listed(); ++entity) {
+    if (case_.entities[entity].kind == kind) result.push_back(entity);
+  }
+  return result;
+}
+
+Entity Universe::implied(Entity owner, FieldId field) {
+  const auto [at, fresh] = implied_index_.try_emplace({owner, field}, listed() + static_cast<Entity>(implied_.size()));
+  if (fresh) {
+    if (implied_.size() > 200) throw Unsupported("too many implied entities");
+    implied_.emplace_back(owner, field);
+  }
+  return at->second;
+}
+
+bool Universe::is_result(Entity entity) const {
+  return !is_listed(entity) && model_.fields[relation(entity)].type == FieldType::OneInverse;
+}
+
+const facts::FieldState* Universe::state(Entity entity, FieldId field, std::int32_t year) const {
+  return is_listed(entity) ? case_.state(facts::EntityId{entity}, field, year) : nullptr;
+}
+
+bool Universe::is_closed(Entity entity, FieldId field, std::int32_t year) const {
+  if (!is_listed(entity) || no_defaults_) return false;
+  return model_.fields[field].closing != model::Closing::Open && state(entity, field, year) == nullptr;
+}
+
+bool Universe::is_undetermined(Entity entity, FieldId field) const {
+  if (model_.fields[field].type != FieldType::Relation) return false;
+  if (!is_listed(entity)) return !(is_result(entity) && model_.fields[relation(entity)].inverse_of == field);
+  const facts::FieldState* given = state(entity, field);
+  if (given == nullptr) return !is_closed(entity, field);
+  return given->value == facts::FieldState::Value::NotGiven;
+}
+
+Variable Universe::variable(const Question& question) {
+  const auto [at, fresh] = variables_.try_emplace(question, static_cast<Variable>(questions_.size()));
+  if (fresh) questions_.push_back(question);
+  return at->second;
+}
+
+NumberVariable Universe::number_variable(const Question& question, const NumberDomain& domain) {
+  const auto [at, fresh] = number_variables_.try_emplace(question, static_cast<NumberVariable>(domains_.size()));
+  if (fresh) {
+    number_questions_.push_back(question);
+    domains_.push_back(domain);
+  }
+  return at->second;
+}
+
+}  // namespace onus::oracle
