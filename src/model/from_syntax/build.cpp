@@ -26,8 +26,31 @@ Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& s
 
 namespace from_syntax {
 
+// A large file holds a million expressions: growing into them step by step would move each several times.
+void Builder::reserve(std::span<const RuleFile> files) {
+  std::size_t exprs = 0;
+  std::size_t conditions = 0;
+  for (const RuleFile& file : files) {
+    if (file.tree == nullptr) continue;
+    for (const syntax::Node& node : file.tree->nodes()) {
+      switch (node.kind) {
+        case NodeKind::Path:
+        case NodeKind::Quantity:
+        case NodeKind::DateValue:
+        case NodeKind::Today: ++exprs; break;
+        case NodeKind::Statement:
+        case NodeKind::Also: ++conditions; break;
+        default: break;
+      }
+    }
+  }
+  model_.exprs.reserve(exprs);
+  model_.conditions.reserve(conditions + conditions / 2);
+}
+
 Model Builder::run(std::span<const RuleFile> files) {
   const std::size_t errors = sink_.errors();
+  reserve(files);
   open_files(files);
   declare_kinds();
   declare_sources();

@@ -235,6 +235,7 @@ class Builder {
   void add_broken_text(NodeRef node);
 
   // ---- files and vocabulary (vocabulary.cpp) ------------------------------------------------------------------------------
+  void reserve(std::span<const RuleFile> files);
   void open_files(std::span<const RuleFile> files);
   void read_headlines(FileState& file);
   void read_status(NodeRef node, Regulation& regulation);

@@ -153,9 +153,13 @@ void Builder::register_provision(const FileState& file, NodeRef node, std::optio
   const auto head = node.child(NodeKind::Head);
   const auto label = head ? head->child(NodeKind::Label) : std::nullopt;
   if (label) provision.label = std::string(text(*label));
-  provision.heading = head ? cover(node.first_child()->span(), head->span()) : node.span();
+  provision.heading = keyword ? keyword->span() : node.span();
+  if (label) provision.heading = cover(provision.heading, label->span());
   if (head) {
-    if (const auto title = head->child(NodeKind::String)) provision.title = unquoted(*title);
+    if (const auto title = head->child(NodeKind::String)) {
+      provision.title = unquoted(*title);
+      provision.heading = cover(provision.heading, title->span());
+    }
     provision.citations = citations(head->child(NodeKind::Cite), file.scope);
   }
   draft.sentence = node.child(NodeKind::Sentence);
