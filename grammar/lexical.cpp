@@ -102,6 +102,7 @@ bool is_plain_tag(std::string_view run) {
   std::size_t letters = 0;
   while (class_at(run, at) == Letter) ++letters, ++at;
   if (at == run.size()) return letters == 0 ? points >= 2 : letters <= 2;
+  if (run[at] != '-') return false;
   for (; at < run.size(); ++at) {
     if (run[at] != '-' && !alnum_at(run, at)) return false;
   }
@@ -300,8 +301,7 @@ class Lexer {
   // A text or a citation. Without its end it stops before the marks that close the line, so that the sentence goes on.
   void quoted(char close, NodeKind kind, std::uint64_t limit) {
     const std::size_t begin = at_;
-    std::size_t line_end = text_.find('\n', at_);
-    if (line_end == std::string_view::npos) line_end = text_.size();
+    const std::size_t line_end = end_of_line();
     const std::size_t end = part(begin + 1, line_end).find(close);
     if (end != std::string_view::npos) {
       const std::size_t after = begin + 1 + end + 1;
@@ -324,6 +324,11 @@ class Lexer {
     push(kind, begin, stop, Token::Malformed | Token::Unclosed);
   }
 
+  // Looked for once a line: a long line may hold many texts.
+  std::size_t end_of_line() {
+    if (line_end_ <= at_) line_end_ = std::min(text_.find('\n', at_), text_.size());
+    return line_end_;
+  }
   static bool is_closing_mark(char c) { return c == '.' || c == ':' || c == ';' || c == ','; }
   [[nodiscard]] Span place(std::size_t at) const {
     return {mistakes_.file(), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
@@ -394,9 +399,7 @@ class Lexer {
     constexpr std::string_view open_quote = "\xE2\x80\x9C";
     constexpr std::string_view close_quote = "\xE2\x80\x9D";
     if (text_.substr(at_).starts_with(open_quote)) {
-      std::size_t line_end = text_.find('\n', at_);
-      if (line_end == std::string_view::npos) line_end = text_.size();
-      const std::size_t close = part(at_, line_end).find(close_quote);
+      const std::size_t close = part(at_, end_of_line()).find(close_quote);
       if (close != std::string_view::npos) {
         end = at_ + close + close_quote.size();
         wrong<Kind::UnknownCharacter>(at_, at_ + 3, "“", "a text stands in straight quotes, `\"`")
@@ -415,6 +418,7 @@ class Lexer {
   Mistakes& mistakes_;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
+  std::size_t line_end_ = 0;
   std::uint8_t line_flag_ = Token::LineStart;
 };
 

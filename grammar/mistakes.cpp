@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <string_view>
 
 namespace onus::syntax {
 namespace {
@@ -27,16 +28,25 @@ void Mistakes::deliver(const SourceStore& source, Sink& sink) const {
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return all[a].span < all[b].span; });
-  const SourceFile& text = source.file(file_);
+  // Lines are counted along the way: a position costs its column, and lines may be long.
+  const std::string_view text = source.file(file_).text();
+  std::vector<std::uint32_t> lines(all.size());
+  std::uint32_t line = 0;
+  std::uint32_t counted = 0;
   std::map<std::uint32_t, std::size_t> explained;  // line -> the mistake that explains the rest of it
   for (const std::size_t at : order) {
-    if (explains(all[at].kind)) explained.emplace(text.position(all[at].span.begin).line, at);
+    const std::uint32_t begin = all[at].span.begin;
+    line += static_cast<std::uint32_t>(std::count(text.begin() + counted, text.begin() + begin, '\n'));
+    counted = begin;
+    lines[at] = line;
+    if (explains(all[at].kind)) explained.emplace(line, at);
   }
   for (const std::size_t at : order) {
-    const auto by = explained.find(text.position(all[at].span.begin).line);
+    const auto by = explained.find(lines[at]);
     if (by != explained.end() && by->second != at && all[at].span.begin >= all[by->second].span.begin) continue;
     sink.add(all[at]);
   }
+  if (first_dropped_) diagnose<Kind::TooManyMistakes>(sink, Span{file_, *first_dropped_, *first_dropped_});
 }
 
 }  // namespace onus::syntax

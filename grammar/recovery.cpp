@@ -22,7 +22,6 @@ namespace {
 
 constexpr KindSet marks(FullStop, Comma, Semicolon, Colon);
 constexpr KindSet articles(KwThe, KwA, KwAn);
-constexpr std::size_t most_mistakes = 1000;
 constexpr int most_rounds = 4;
 
 bool is_word(Place at) { return at->kind == Word || is_keyword(at->kind); }
@@ -345,7 +344,7 @@ class Repairs {
 
 bool Reader::repair(Extent extent, Place start, Place& at, Builder::Mark mark, FunctionRef<bool(Place&)> again) {
   bool told = false;
-  for (int round = 0; failed_at_ != nullptr && round < most_rounds && mistakes_.size() < most_mistakes; ++round) {
+  for (int round = 0; failed_at_ != nullptr && round < most_rounds && !mistakes_.full(); ++round) {
     const Place failed = failed_at_;
     const KindSet expected = failed_expected_;
     // After a repair, only another repair is believed: what else fails here is most likely a consequence.
@@ -391,8 +390,8 @@ void Reader::skip(Place& at, Place to, Builder::Mark mark) {
 }
 
 bool Reader::too_many(Place at) {
-  if (mistakes_.size() < most_mistakes) return false;
-  mistakes_.add<Kind::TooManyMistakes>(index(at), at->begin, at->begin);
+  if (!mistakes_.full()) return false;
+  mistakes_.stop_at(at->begin);
   return true;
 }
 

@@ -46,16 +46,20 @@ bool Reader::stray(Level level, Place& at) {
   }
   const Lines lines(*this);
   const Builder::Mark mark = builder.mark();
+  if (too_many(at)) {
+    skip(at, end() - 1, mark);
+    return true;
+  }
   const bool line_start = at->has(Token::LineStart);
   KindSet expected = declaration_starts;
   if (level == Level::Provision) expected |= particular_starts;
   if (level == Level::Terms) expected |= KindSet(KwThe, KwA, KwAn);
 
-  if (line_start && is_word(at)) {
+  const KindSet known = expected | particular_starts;  // those of a part are missed at the level above
+  if (line_start && is_word(at) && !known.has(at->kind)) {
     // A keyword with a slip: it is put right, and the line is read as what it was meant to be. The line must then look
     // like one; otherwise it is some other word that happens to be near.
     const NodeKind seen = at->kind;
-    const KindSet known = expected | particular_starts;  // those of a part are missed at the level above
     const NodeKind kind = meant(text(at), known);
     if (kind != EndOfFile) {
       replace(at, kind);
@@ -82,10 +86,6 @@ bool Reader::stray(Level level, Place& at) {
     for (int words = 0; words < 4 && is_word(end); ++words) end = next(end);
     if (end == at || end->kind != Colon || next(end)->has(Token::LineStart)) return false;
     expected = particular_starts;
-  }
-  if (too_many(at)) {
-    skip(at, end() - 1, mark);
-    return true;
   }
   if (line_start) {
     wrong<Kind::UnknownLine>(at, phrase_of(*this, at), phrase_of(expected));

@@ -79,7 +79,8 @@ std::optional<NodeRef> NodeRef::next_sibling() const {
 Tree::Tree(FileId file, std::vector<Node> nodes) : file_(file), nodes_(std::move(nodes)) {
   assert(!nodes_.empty() && nodes_[0].kind == NodeKind::File && nodes_[0].subtree_size == nodes_.size());
   for (std::uint32_t at = 0; at < nodes_.size(); ++at) {
-    if (nodes_[at].kind == NodeKind::Error || nodes_[at].kind == NodeKind::Malformed) broken_at_.push_back(at);
+    const NodeKind kind = nodes_[at].kind;
+    if (kind == NodeKind::Error || kind == NodeKind::Malformed || kind == NodeKind::Unknown) broken_at_.push_back(at);
   }
 }
 
