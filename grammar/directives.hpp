@@ -16,6 +16,7 @@
 #define BOOST_SPIRIT_X3_NO_RTTI
 
 #include <functional>
+#include <string>
 
 #include <boost/spirit/home/x3.hpp>
 
@@ -78,6 +79,49 @@ struct name_parser : x3::parser<name_parser<K, Predicate>> {
     return reader_of(context).name(first, K, Predicate);
   }
 };
+
+#if defined(__GNUC__)
+#define ONUS_OUT_OF_LINE [[gnu::noinline]]
+#else
+#define ONUS_OUT_OF_LINE
+#endif
+[[noreturn]] ONUS_OUT_OF_LINE inline void not_there(Place at) { throw x3::expectation_failure<Place>(at, std::string()); }
+#undef ONUS_OUT_OF_LINE
+
+template <class Subject>
+struct demanded : x3::unary_parser<Subject, demanded<Subject>> {
+  using attribute_type = x3::unused_type;
+  static constexpr bool has_attribute = false;
+  constexpr demanded(const Subject& inner) : x3::unary_parser<Subject, demanded<Subject>>(inner) {}  // NOLINT: as in X3
+
+  template <class Context, class RContext, class Attribute>
+  bool parse(Place& first, const Place& last, const Context& context, RContext& rcontext, Attribute& attribute) const {
+    if (!this->subject.parse(first, last, context, rcontext, attribute)) not_there(first);
+    return true;
+  }
+};
+
+}  // namespace onus::syntax::grammar
+
+// Expecting a token, a name or a rule is the commonest thing in the grammar. Out of line, what a failure needs takes no room in
+// the frames of the rules, which stand on the stack once a level of nesting.
+namespace boost::spirit::x3 {
+template <onus::syntax::NodeKind K>
+struct expect_directive<onus::syntax::grammar::leaf<K>> : onus::syntax::grammar::demanded<onus::syntax::grammar::leaf<K>> {
+  using onus::syntax::grammar::demanded<onus::syntax::grammar::leaf<K>>::demanded;
+};
+template <onus::syntax::NodeKind K, bool Predicate>
+struct expect_directive<onus::syntax::grammar::name_parser<K, Predicate>>
+    : onus::syntax::grammar::demanded<onus::syntax::grammar::name_parser<K, Predicate>> {
+  using onus::syntax::grammar::demanded<onus::syntax::grammar::name_parser<K, Predicate>>::demanded;
+};
+template <class Id>
+struct expect_directive<rule<Id>> : onus::syntax::grammar::demanded<rule<Id>> {
+  using onus::syntax::grammar::demanded<rule<Id>>::demanded;
+};
+}  // namespace boost::spirit::x3
+
+namespace onus::syntax::grammar {
 
 // ---- choice and nodes ---------------------------------------------------------------------------------------------------------
 
@@ -175,7 +219,7 @@ struct infix_directive : x3::unary_parser<Subject, infix_directive<Subject, K, M
     if (!this->subject.parse(first, last, context, rcontext, attribute)) return false;
     const one_of op(operators);
     if (!op.parse(first, last, context, rcontext, attribute)) return true;
-    const auto operand = x3::expect[this->subject];
+    const demanded<Subject> operand(this->subject);
     do operand.parse(first, last, context, rcontext, attribute);
     while (Many && op.parse(first, last, context, rcontext, attribute));
     reader.builder.wrap(mark, K);
@@ -204,7 +248,7 @@ struct conjunction_parser : x3::parser<conjunction_parser<First, More>> {
     const Place first_word = first;
     const NodeKind chain = first->kind;
     if (!op.parse(first, last, context, rcontext, attribute)) return true;
-    const auto member = x3::expect[more];
+    const demanded<More> member(more);
     for (;;) {
       member.parse(first, last, context, rcontext, attribute);
       const Place word = first;

@@ -123,8 +123,8 @@ class Lexer {
   }
 
  private:
-  void push(NodeKind kind, std::size_t begin, std::size_t end, unsigned flags = 0, std::uint8_t depth = 0) {
-    tokens_.push_back({kind, static_cast<std::uint8_t>(flags | line_flag_), depth, static_cast<std::uint32_t>(begin),
+  void push(NodeKind kind, std::size_t begin, std::size_t end, unsigned flags = 0) {
+    tokens_.push_back({kind, static_cast<std::uint8_t>(flags | line_flag_), static_cast<std::uint32_t>(begin),
                        static_cast<std::uint32_t>(end)});
     line_flag_ = 0;
     at_ = end;
@@ -337,11 +337,10 @@ class Lexer {
   void dashes() {
     std::size_t end = at_;
     while (end < text_.size() && text_[end] == '-') ++end;
-    const auto depth = static_cast<std::uint8_t>(std::min<std::size_t>(end - at_, 255));
     if (line_flag_ != 0 || tokens_.empty()) {
       const bool good = class_at(text_, end) == Blank || class_at(text_, end) == LineEnd;
       if (!good) wrong<Kind::UnknownCharacter>(at_, end, "-", "a bullet is followed by a blank");
-      return push(NodeKind::Bullet, at_, end, good ? 0U : static_cast<unsigned>(Token::Malformed), depth);
+      return push(NodeKind::Bullet, at_, end, good ? 0U : static_cast<unsigned>(Token::Malformed));
     }
     wrong<Kind::BulletInLine>(at_, end);
     pass_over(end);

@@ -28,10 +28,11 @@ struct Token {
   };
   NodeKind kind = NodeKind::EndOfFile;
   std::uint8_t flags = 0;
-  std::uint8_t depth = 0;  // of a bullet: its dashes, at most 255
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
+  // Of a bullet: its dashes. Of anything else 0.
+  [[nodiscard]] std::uint32_t depth() const { return kind == NodeKind::Bullet ? end - begin : 0; }
   [[nodiscard]] bool has(Flag flag) const { return (flags & flag) != 0; }
 };
 

@@ -210,8 +210,8 @@ bool Reader::first_bullet(Place& at) {
     miss(at, NodeKind::Bullet);
     return false;
   }
-  if (at->depth != bullet_depth) wrong<Kind::WrongBulletDepth>(at, dashes(at->depth), dashes(bullet_depth))
-      .fix({mistakes_.file(), at->begin, at->end}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-'));
+  if (at->depth() != bullet_depth) wrong<Kind::WrongBulletDepth>(at, dashes(at->depth()), dashes(bullet_depth))
+      .fix({mistakes_.file(), at->begin, at->end}, std::string(bullet_depth, '-'));
   return true;
 }
 
@@ -228,10 +228,10 @@ bool Reader::next_bullet(Place& at) {
     return false;
   }
   // A shallower bullet belongs to a list around this one; a deeper one has no list of its own.
-  if (bullet->depth < bullet_depth && bullet->depth > 0) return false;
-  if (bullet->depth != bullet_depth) {
-    wrong<Kind::WrongBulletDepth>(bullet, dashes(bullet->depth), dashes(bullet_depth))
-        .fix({mistakes_.file(), bullet->begin, bullet->end}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-'));
+  if (bullet->depth() < bullet_depth && bullet->depth() > 0) return false;
+  if (bullet->depth() != bullet_depth) {
+    wrong<Kind::WrongBulletDepth>(bullet, dashes(bullet->depth()), dashes(bullet_depth))
+        .fix({mistakes_.file(), bullet->begin, bullet->end}, std::string(bullet_depth, '-'));
   }
   if (!mark) {
     const Place before = previous(at);
@@ -261,7 +261,7 @@ bool Reader::bullet_is_missing(Place at, bool moved) {
     return false;
   }
   wrong<Kind::MissingWord>(at, text_of(NodeKind::Bullet), phrase_of(*this, at))
-      .fix({mistakes_.file(), at->begin, at->begin}, std::string(std::min<std::uint32_t>(bullet_depth, 255), '-') + " ");
+      .fix({mistakes_.file(), at->begin, at->begin}, std::string(bullet_depth, '-') + " ");
   supply(at, NodeKind::Bullet);
   return true;
 }

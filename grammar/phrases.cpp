@@ -14,7 +14,6 @@ namespace {
 constexpr KindSet things(KwThe, Number, String, Date, Moment, KwToday);
 constexpr KindSet quantifiers(KwAt, KwEvery, KwNo, KwIt);
 constexpr KindSet list_heads(KwAll, KwAny, KwNone);
-constexpr KindSet marks(FullStop, Comma, Semicolon, Colon);
 constexpr KindSet articles(KwA, KwAn);
 
 bool holds(const KindSet& set, const KindSet& part) { return (part - set).empty(); }

@@ -169,7 +169,7 @@ class Reader {
  private:
   bool supplied_slow(Place at, const KindSet& kinds, bool use);
   [[nodiscard]] bool name_goes_on(Place at, bool predicate) const;
-  [[nodiscard]] Place resume(Extent extent, Place from, std::uint8_t depth = 0) const;
+  [[nodiscard]] Place resume(Extent extent, Place from, std::uint32_t depth = 0) const;
   void skip(Place& at, Place to, Builder::Mark mark);
   // Puts `kind` in the place of the token's own, for good.
   void replace(Place at, NodeKind kind) { token(at).kind = kind; }

@@ -25,8 +25,8 @@ constexpr KindSet articles(KwThe, KwA, KwAn);
 constexpr int most_rounds = 4;
 
 bool is_word(Place at) { return at->kind == Word || is_keyword(at->kind); }
-bool ends_item(Place at, std::uint8_t depth) {
-  return at->kind == KwExpect || (at->kind == Bullet && at->depth <= depth);
+bool ends_item(Place at, std::uint32_t depth) {
+  return at->kind == KwExpect || (at->kind == Bullet && at->depth() <= depth);
 }
 
 }  // namespace
@@ -358,7 +358,7 @@ bool Reader::repair(Extent extent, Place start, Place& at, Builder::Mark mark, F
     if (!repaired) break;
     told = true;
   }
-  Place to = too_many(at) ? end() - 1 : resume(extent, at, start->depth);
+  Place to = too_many(at) ? end() - 1 : resume(extent, at, start->depth());
   if (extent == Extent::Item) {
     token(start).flags |= Token::Skip;
     skipped_.push_back({index(start), index(to)});
@@ -397,7 +397,7 @@ bool Reader::too_many(Place at) {
 
 // Where reading goes on after a mistake: behind the full stop at the end of a line, at a line that begins anew, for a
 // bullet of some depth at the next one that is no deeper, for a heading behind its colon.
-Place Reader::resume(Extent extent, Place from, std::uint8_t depth) const {
+Place Reader::resume(Extent extent, Place from, std::uint32_t depth) const {
   const Lines lines(*this);
   for (Place at = from;; at = next(at)) {
     if (at->kind == EndOfFile) return at;
