@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grammar/lexical.hpp"
+#include "rule_files.hpp"
 #include "support.hpp"
 
 using namespace onus;

@@ -12,6 +12,7 @@
 
 #include "ebnf.hpp"
 #include "grammar/kind_set.hpp"
+#include "rule_files.hpp"
 #include "support.hpp"
 #include "syntax/words.hpp"
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "rule_files.hpp"
 #include "support.hpp"
 
 using namespace onus;
