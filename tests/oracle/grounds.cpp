@@ -63,13 +63,13 @@ void World::ground_stopped(const Instance& instance, Date t, Provisions& out) {
   if (rebutted(instance, t)) ground_condition(*model_.provisions[instance.provision].rebutted, frame, false, out);
 }
 
-// Each `unless B` of a condition that held and that *met* left out.
+// Each `unless B` that held against what it is about, where *met* left it out.
 void World::ground_unless(ConditionId id, Frame& frame, bool positive, Provisions& out) {
   const Condition& condition = model_.conditions[id];
   switch (condition.kind) {
     case ConditionKind::Unless:
       ground_unless(condition.children[0], frame, positive, out);
-      if (positive && holds(condition.children[1], frame)) ground_condition(condition.children[1], frame, false, out);
+      if (positive && holds(condition.children[0], frame, true) && holds(condition.children[1], frame)) ground_condition(condition.children[1], frame, false, out);
       return;
     case ConditionKind::Not: ground_unless(condition.children[0], frame, !positive, out); return;
     case ConditionKind::All:
@@ -112,12 +112,14 @@ void World::ground_condition(ConditionId id, Frame& frame, bool why_not, Provisi
     case ConditionKind::Quantified: ground_quantified(condition, truth, frame, why_not, out); return;
     case ConditionKind::Alternatives: ground_condition(condition.children[0], frame, why_not, out); return;
     case ConditionKind::Compare:
+      // Where one side is not there, nothing was compared.
+      if (!amount(condition.left, frame) || !amount(condition.right, frame)) return;
       ground_amount(condition.left, frame, why_not, out);
       ground_amount(condition.right, frame, why_not, out);
       return;
     case ConditionKind::Judgement: {
       ground_path(condition.path, frame, why_not, out);
-      if (const auto entity = end_of(condition.path, frame)) ground_judged(condition, *entity, frame.t, out);
+      if (const auto entity = end_of(condition.path, frame)) ground_judged(condition, *entity, frame.t, why_not, out);
       return;
     }
     case ConditionKind::Concluded: {
@@ -173,23 +175,28 @@ void World::ground_quantified(const Condition& condition, bool truth, Frame& fra
   frame.row[condition.variable.index] = before;
 }
 
-// A presumption that made it true, or that an answer overrode.
-void World::ground_judged(const Condition& condition, Entity entity, Date t, Provisions& out) {
-  const Record answer = record(entity, condition.field);
-  if (answer == Record::Yes) return;
-  if (answer == Record::None && condition.form == model::JudgementForm::EstablishedNot) return;
+// est(J) is an answer yes, or no answer no and the presumption; so where it is true the presumption counts if it speaks,
+// where it is false it counts like every other conclusion that is false. An answer overrides a presumption that speaks.
+void World::ground_judged(const Condition& condition, Entity entity, Date t, bool why_not, Provisions& out) {
   Proposition presumed;
   presumed.of = Proposition::Of::Presumed;
   presumed.id = condition.field.index;
   presumed.first = entity;
-  if (outcome(presumed, t) == Outcome::Yes) ground(presumed, t, out);
+  const Outcome presumption = outcome(presumed, t);
+  bool used = presumption == Outcome::Yes;
+  if (condition.form == model::JudgementForm::EstablishedNot) {
+    used = used && record(entity, condition.field) == Record::No;
+  } else if (!judged(condition, entity, t)) {
+    used = used || presumption == Outcome::No || why_not;
+  }
+  if (used) ground(presumed, t, out);
 }
 
 void World::ground_of_judgement(model::FieldId field, Entity entity, Date t, Provisions& out) {
   Condition condition;
   condition.kind = ConditionKind::Judgement;
   condition.field = field;
-  ground_judged(condition, entity, t, out);
+  ground_judged(condition, entity, t, true, out);
 }
 
 void World::ground_path(const model::Path& path, Frame& frame, bool why_not, Provisions& out) {

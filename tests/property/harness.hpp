@@ -49,6 +49,7 @@ struct Seen {
 struct Comparison {
   oracle::Fault fault = oracle::Fault::None;
   bool because = true;
+  bool implied = true;         // look at rows of implied entities
   bool unlisted = true;        // look at tuples for which the product prints no row
   std::size_t worlds = 4000;   // most that the oracle looks at for one question
   bool no_defaults = false;

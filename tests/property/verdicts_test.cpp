@@ -37,7 +37,7 @@ TEST_CASE("product and oracle agree") {
     ++compiled;
     for (int index = 0; index < 6; ++index) {
       Mix mix;
-      if (index == 5) mix.open_relations = 30;
+      if (index == 5 && std::getenv("ONUS_PROPERTY_LISTED") == nullptr) mix.open_relations = 30;
       const CaseText text = make_case(random, rules, mix, counts);
       std::string errors;
       const auto the_case = read_case(*ready, text.yaml(), false, errors);
@@ -46,7 +46,9 @@ TEST_CASE("product and oracle agree") {
         if (std::getenv("ONUS_PROPERTY_ERRORS") != nullptr) std::cout << "seed " << seed << "\n" << text.yaml() << errors << "\n";
         continue;
       }
-      const Comparison how;
+      Comparison how;
+      how.implied = std::getenv("ONUS_PROPERTY_LISTED") == nullptr;
+      if (std::getenv("ONUS_PROPERTY_TRACE") != nullptr) std::cerr << "seed " << seed << " case " << index << std::endl;
       const auto differences = compare(*ready, *the_case, how, seen);
       if (differences.empty()) continue;
       ++different;
