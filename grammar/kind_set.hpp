@@ -67,6 +67,8 @@ inline constexpr KindSet predicate_words(NodeKind::KwThe, NodeKind::KwA, NodeKin
                                          NodeKind::KwFor, NodeKind::KwAs, NodeKind::KwInto, NodeKind::KwThrough,
                                          NodeKind::KwAt);
 
+inline constexpr KindSet marks(NodeKind::FullStop, NodeKind::Comma, NodeKind::Semicolon, NodeKind::Colon);
+
 // What begins a line of its own: the declarations of a file, and the particulars of a provision.
 inline constexpr KindSet provision_starts(NodeKind::KwDefinition, NodeKind::KwAssumption, NodeKind::KwPresumption,
                                           NodeKind::KwValue, NodeKind::KwDuty, NodeKind::KwProhibition,

@@ -1,10 +1,8 @@
 // Marks and bullets, with the mistakes that need no second try: a mark that is missing at the end of a line, a wrong one
-// there, a bullet of the wrong depth, `and` with `or`, limits of names and nesting.
-#include <algorithm>
+// there, a bullet of the wrong depth, `and` with `or`, the limit of nesting.
 #include <string>
 
 #include "base/limits.hpp"
-#include "base/text.hpp"
 #include "grammar/lines.hpp"
 #include "grammar/phrases.hpp"
 #include "grammar/reader.hpp"
@@ -15,136 +13,9 @@ namespace {
 
 constexpr Limits limits;
 
-bool is_mark(NodeKind kind) {
-  return kind == NodeKind::FullStop || kind == NodeKind::Comma || kind == NodeKind::Semicolon || kind == NodeKind::Colon;
-}
-
 std::string dashes(std::uint32_t depth) { return depth == 1 ? "one dash" : std::to_string(depth) + " dashes"; }
 
 }  // namespace
-
-void Reader::take(Place& at) {
-  ++steps;
-  builder.leaf(*at);
-  ++at;
-  if (at->has(Token::Deleted)) pass_deleted(at);
-}
-
-bool Reader::accept(Place& at, NodeKind kind) {
-  if (at->kind == kind) {
-    take(at);
-    return true;
-  }
-  if (supplied(at, kind)) return true;
-  miss(at, kind);
-  return false;
-}
-
-bool Reader::accept(Place& at, const KindSet& kinds) {
-  if (kinds.has(at->kind)) {
-    take(at);
-    return true;
-  }
-  if (supplied(at, kinds)) return true;
-  miss(at, kinds);
-  return false;
-}
-
-bool Reader::begins(Place at, const KindSet& kinds) {
-  if (kinds.has(at->kind) || (at->has(Token::Patched) && supplied_slow(at, kinds, false))) return true;
-  miss(at, kinds);
-  return false;
-}
-
-bool Reader::name(Place& at, NodeKind kind, bool predicate) {
-  if (!name_starts.has(at->kind)) {
-    if (supplied(at, NodeKind::Word)) return true;
-    miss(at, NodeKind::Word);
-    return false;
-  }
-  const Place from = at;
-  const std::uint32_t node = builder.open(kind, at->begin);
-  do take(at);
-  while (name_goes_on(at, predicate));
-  builder.close(node);
-  name_ended(from, at);
-  check_name(from);
-  return true;
-}
-
-bool Reader::name_goes_on(Place at, bool predicate) const {
-  if (at->has(Token::NameStop)) return false;
-  if (name_words.has(at->kind)) return true;
-  if (!predicate) return false;
-  if (predicate_words.has(at->kind)) return true;
-  constexpr KindSet articles(NodeKind::KwA, NodeKind::KwAn, NodeKind::KwThe);
-  return at->kind == NodeKind::KwUnder && articles.has(next(at)->kind);
-}
-
-// A unit may begin with any word that is not hard: the closed list of units decides, not the grammar.
-bool Reader::unit(Place& at) {
-  if (!name_words.has(at->kind) || at->has(Token::NameStop)) {
-    if (supplied(at, NodeKind::Word)) return true;
-    miss(at, NodeKind::Word);
-    return false;
-  }
-  const Place from = at;
-  const std::uint32_t node = builder.open(NodeKind::Unit, at->begin);
-  do take(at);
-  while (name_words.has(at->kind) && !at->has(Token::NameStop));
-  builder.close(node);
-  name_ended(from, at);
-  return true;
-}
-
-std::uint32_t Reader::open(NodeKind kind, Place at) {
-  const std::uint32_t outer = open_node;
-  open_node = builder.open(kind, at->begin);
-  return outer;
-}
-
-void Reader::close(std::uint32_t outer) {
-  builder.close(open_node);
-  open_node = outer;
-}
-
-void Reader::pass_deleted(Place& at) {
-  while (at->has(Token::Deleted)) {
-    builder.leaf(at->has(Token::Malformed) ? at->kind : NodeKind::Malformed, at->begin, at->end);
-    ++at;
-  }
-}
-
-void Reader::supply(Place before, NodeKind kind) {
-  token(before).flags |= Token::Patched;
-  supplies_.push_back({index(before), kind, 0});
-}
-
-void Reader::withdraw(Place before) {
-  const std::uint32_t at = index(before);
-  std::erase_if(supplies_, [&](const Supply& supply) { return supply.token == at; });
-  token(before).flags &= static_cast<std::uint8_t>(~Token::Patched);
-}
-
-bool Reader::supplied_slow(Place at, const KindSet& kinds, bool use) {
-  for (Supply& supply : supplies_) {
-    if (supply.token != index(at) || !kinds.has(supply.kind) || supply.used_in == pass_) continue;
-    if (use) {
-      supply.used_in = pass_;
-      if (!is_mark(supply.kind)) builder.gap_before(*at);
-    }
-    return true;
-  }
-  return false;
-}
-
-void Reader::check_name(Place from) {
-  const std::uint64_t bytes = builder.end() - from->begin;
-  if (bytes <= limits.identifier_bytes) return;
-  mistakes_.add<Kind::RuleNameTooLong>(index(from), from->begin, builder.end(), static_cast<std::int64_t>(bytes),
-                                       static_cast<std::int64_t>(limits.identifier_bytes));
-  builder.gap();
-}
 
 void Reader::count_nesting(Place at) {
   if (nesting <= limits.nesting) return;
@@ -160,7 +31,7 @@ bool Reader::full_stop(Place& at) {
   if (supplied(at, NodeKind::FullStop)) return true;
   const Lines lines(*this);
   // Another mark, and then a new line of its own: that mark was meant to close the sentence.
-  if (is_mark(at->kind) && lines.begins_anew(next(at))) {
+  if (marks.has(at->kind) && lines.begins_anew(next(at))) {
     wrong<Kind::WrongMark>(at, text_of(at->kind), "a full stop").fix({mistakes_.file(), at->begin, at->end}, ".");
     take(at);
     return true;
@@ -180,7 +51,7 @@ bool Reader::colon(Place& at) {
     return true;
   }
   if (supplied(at, NodeKind::Colon)) return true;
-  if (is_mark(at->kind) && next(at)->has(Token::LineStart)) {
+  if (marks.has(at->kind) && next(at)->has(Token::LineStart)) {
     wrong<Kind::WrongMark>(at, text_of(at->kind), "a colon").fix({mistakes_.file(), at->begin, at->end}, ":");
     take(at);
     return true;
@@ -217,7 +88,7 @@ bool Reader::first_bullet(Place& at) {
 
 bool Reader::next_bullet(Place& at) {
   // A mark that begins a line separates nothing, save a semicolon that was moved there.
-  const bool mark = is_mark(at->kind) && (at->kind == NodeKind::Semicolon || !at->has(Token::LineStart));
+  const bool mark = marks.has(at->kind) && (at->kind == NodeKind::Semicolon || !at->has(Token::LineStart));
   const Place bullet = mark ? next(at) : at;
   if (at->kind == NodeKind::Semicolon && bullet_is_missing(bullet, at->has(Token::LineStart))) {
     take(at);
@@ -249,7 +120,7 @@ bool Reader::next_bullet(Place& at) {
 // A semicolon, and then a line that nothing else explains: the drafter went on with the list.
 bool Reader::bullet_is_missing(Place at, bool moved) {
   if (at->has(Token::Patched) && supplied_slow(at, KindSet(NodeKind::Bullet), false)) return true;
-  if (trial || at->kind == NodeKind::Bullet || at->kind == NodeKind::KwExpect || is_mark(at->kind) ||
+  if (trial || at->kind == NodeKind::Bullet || at->kind == NodeKind::KwExpect || marks.has(at->kind) ||
       !(moved || at->has(Token::LineStart)) || Lines(*this).begins_anew(at)) {
     return false;
   }

@@ -3,7 +3,6 @@
 // place, and reading goes on as if it had been made; so one slip gives one message and nothing after it. Without such a
 // repair the message names what was found and what could have stood there, and reading goes on behind the sentence.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +19,6 @@ using enum NodeKind;
 
 namespace {
 
-constexpr KindSet marks(FullStop, Comma, Semicolon, Colon);
 constexpr KindSet articles(KwThe, KwA, KwAn);
 constexpr int most_rounds = 4;
 
