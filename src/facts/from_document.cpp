@@ -116,8 +116,13 @@ std::optional<Case> read_case(const model::Model& model, const data::Document& d
     return std::nullopt;
   }
   read.span = document.span(document.root());
+  // The version comes first: another one may have other keys.
+  std::optional<NodeId> onus;
+  for (const auto [key, value] : document.entries(document.root())) {
+    if (!onus && normalise_name(document.text(key)) == "onus") onus = value;
+  }
+  if (!check_version(context, onus)) return std::nullopt;
   const Sections sections = sections_of(context);
-  if (!check_version(context, sections.onus)) return std::nullopt;
   if (sections.as_of) {
     read.as_of_span = document.span(*sections.as_of);
     read.as_of = date_at(context, *sections.as_of, "as of");

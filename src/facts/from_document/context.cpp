@@ -133,6 +133,13 @@ std::optional<EntityId> entity_at(Context& context, NodeId node, model::KindId k
   return std::nullopt;
 }
 
+void report_clash(Context& context, NodeId one, NodeId two) {
+  const auto [first, second] = std::minmax(one, two);
+  const auto& document = context.document;
+  context.problems.add<Kind::KeysClash>(document.span(second), shown(document.text(first)), shown(document.text(second)))
+      .note(document.span(first), "the other is here");
+}
+
 Keys keys_at(Context& context, NodeId mapping, const std::vector<std::string>& names, std::string_view what) {
   Keys found;
   found.values.resize(names.size());

@@ -73,6 +73,8 @@ struct Keys {
   bool sound = true;
   [[nodiscard]] const std::optional<NodeId>& operator[](std::size_t index) const { return values[index]; }
 };
+// Two keys of a mapping that exclude each other: reported at the later one.
+void report_clash(Context& context, NodeId one, NodeId two);
 // `names` are accepted with `_` and `-` for a blank too. `what` is "a row of `done`".
 [[nodiscard]] Keys keys_at(Context& context, NodeId mapping, const std::vector<std::string>& names, std::string_view what);
 

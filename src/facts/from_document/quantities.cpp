@@ -146,6 +146,8 @@ class QuantityReader {
   // Number and unit, in base units. The number and the unit are both looked at, so that both are reported.
   std::optional<Number> amount(const Piece& number, const Piece& unit, const Piece& whole) {
     const auto value = number_at(number, NumberSyntax::Signed);
+    const bool more_digits = !unit.text.empty() && unit.text.front() >= '0' && unit.text.front() <= '9';
+    if (!value && more_digits) return std::nullopt;
     if (!field_.unit) {
       if (!unit.text.empty()) return unit_not_wanted(unit), std::nullopt;
       return value;
@@ -154,7 +156,7 @@ class QuantityReader {
       if (value) unit_missing(span_of(context_, whole), number.text);
       return std::nullopt;
     }
-    if (unit.text.front() >= '0' && unit.text.front() <= '9') return unit_not_wanted(unit), std::nullopt;
+    if (more_digits) return unit_not_wanted(unit), std::nullopt;
     const auto id = unit_at(unit);
     if (!value || !id) return std::nullopt;
     return to_base(*value, *id);
@@ -344,7 +346,7 @@ class QuantityReader {
       } else {
         unit_text_ = " " + std::string(*text);
       }
-    } else if (field_.unit) {
+    } else if (field_.unit && keys.sound) {
       const auto number = context_.document.is_scalar(*keys[*form]) ? context_.document.text(*keys[*form]) : "A";
       unit_missing(context_.document.span(mapping), number);
       sound = false;
@@ -358,10 +360,7 @@ class QuantityReader {
   }
 
   void clash(const Keys& keys, std::size_t first, std::size_t second) {
-    const auto one = context_.document.span(*keys.keys[first]), two = context_.document.span(*keys.keys[second]);
-    context_.problems
-        .add<Kind::KeysClash>(two, context_.document.text(*keys.keys[first]), context_.document.text(*keys.keys[second]))
-        .note(one, "the other is here");
+    report_clash(context_, *keys.keys[first], *keys.keys[second]);
   }
 
   template <class Scaled>

@@ -324,8 +324,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
 
   const auto clash = [&](std::size_t one, std::size_t two) {
     if (!keys[one] || !keys[two]) return;
-    context.problems.add<Kind::KeysClash>(context.document.span(*keys.keys[two]), row.names[one], row.names[two])
-        .note(context.document.span(*keys.keys[one]), "the other is here");
+    report_clash(context, *keys.keys[one], *keys.keys[two]);
     sound = false;
   };
   clash(ProvisionKey, Conclusion);
