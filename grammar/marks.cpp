@@ -86,6 +86,14 @@ bool Reader::first_bullet(Place& at) {
   return true;
 }
 
+// What may follow the text of a bullet; a new line is the list's business.
+bool Reader::item_end(Place& at) {
+  constexpr KindSet ends = marks | KindSet(NodeKind::Bullet, NodeKind::KwExpect, NodeKind::EndOfFile);
+  if (ends.has(at->kind) || at->has(Token::LineStart)) return true;
+  miss(at, KindSet(NodeKind::Semicolon, NodeKind::FullStop));
+  return false;
+}
+
 bool Reader::next_bullet(Place& at) {
   // A mark that begins a line separates nothing, save a semicolon that was moved there.
   const bool mark = marks.has(at->kind) && (at->kind == NodeKind::Semicolon || !at->has(Token::LineStart));

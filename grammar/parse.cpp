@@ -24,6 +24,7 @@ using K = NodeKind;
 constexpr read_by<&Reader::full_stop> stop{};
 constexpr read_by<&Reader::colon> colon{};
 constexpr read_by<&Reader::clause_comma> comma{};
+constexpr read_by<&Reader::item_end> item_end{};
 constexpr name_parser<K::Noun, false> noun{};
 constexpr name_parser<K::Pred, true> pred{};
 
@@ -124,7 +125,7 @@ const auto conj_def = conjunction(simple, also | simple);
 
 const auto unless_clause = when(K::KwUnless)[node<K::Unless>[KwUnless > clause]];
 const auto unless_conj = when(K::KwUnless)[node<K::Unless>[KwUnless > conj]];
-const auto item = recover<Extent::Item>[node<K::Item>[Bullet > -ItemLabel > cond]];
+const auto item = recover<Extent::Item>[node<K::Item>[Bullet > -ItemLabel > cond] > item_end];
 const auto list = when(K::KwAll, K::KwAny, K::KwNone)[nested[node<K::ListAll>[
     (KwAll | KwAny >> become<K::ListAny> >> -(Number >> become<K::ListAtLeast>) | KwNone >> become<K::ListNone>)
     > KwOf > KwThe > KwFollowing > KwApply > -(Comma > unless_conj | unless_conj) > colon > bullets[item]]]];
@@ -191,7 +192,7 @@ const auto act = node<K::Act>[String >> -(KwAs > noun)];
 const auto text_act = node<K::Act>[String];
 const auto conclusion = node<K::Conclusion>[role | pred];
 const auto conclusion_not = when(K::KwNot)[node<K::ConclusionNot>[KwNot > (role | pred)]];
-const auto value_case = recover<Extent::Item>[node<K::ValueCase>[Bullet > -ItemLabel > expr > (if_cond | otherwise)]];
+const auto value_case = recover<Extent::Item>[node<K::ValueCase>[Bullet > -ItemLabel > expr > (if_cond | otherwise)] > item_end];
 const auto penalty_amount = node<K::PenaltyAmount>[KwAt > KwMost > expr > -(KwPer > noun)];
 
 const auto provision_def =
@@ -243,7 +244,7 @@ const auto terms = when(K::KwTerms)[node<K::Terms>[
 // ---- files --------------------------------------------------------------------------------------------------------------------------------------
 
 const auto validity = when(K::KwFrom, K::KwUntil)[node<K::Validity>[KwFrom > Date > -(KwUntil > Date) | KwUntil > Date]];
-const auto parameter_value = recover<Extent::Item>[node<K::ParameterValue>[Bullet > expr > validity]];
+const auto parameter_value = recover<Extent::Item>[node<K::ParameterValue>[Bullet > expr > validity] > item_end];
 const auto status = node<K::Status>[
     node<K::StatusName>[KwIn > KwForce | one_of(name_words)] >> -(one_of(K::KwOn, K::KwFrom, K::KwUntil) > Date)];
 const auto omitted = when(K::KwOmitted, K::KwDiscretionary)[node<K::Omitted>[
@@ -253,7 +254,7 @@ const auto nouns_line = when(K::KwKinds, K::KwAuthorities, K::KwActs)[node<K::Ki
 const auto part = when(K::KwPart)[node<K::Part>[
     recover<Extent::Line>[KwPart > label > -String > -Cite > stop] > *(applies_from | enforceable_from)]];
 
-const auto given = recover<Extent::Item>[node<K::Given>[Bullet > conj]];
+const auto given = recover<Extent::Item>[node<K::Given>[Bullet > conj] > item_end];
 const auto verdict = node<K::VerdictApplies>[
     KwApplies
     | KwDoes >> become<K::VerdictDoesNotApply> > KwNot > KwApply
@@ -274,7 +275,7 @@ const auto expect = recover<Extent::Item>[node<K::ExpectHolds>[
               | KwReading >> become<K::ExpectReading> > String > Colon > conj
               | ref >> become<K::ExpectVerdict> > verdict > -when(K::KwTo)[node<K::ExpectTo>[KwTo > expr]]
                     > -when(K::KwFor)[node<K::ExpectFor>[KwFor > expr]] > *(Comma > detail))
-    > -because]];
+    > -because] > item_end];
 const auto inline_case = when(K::KwCase)[node<K::Case>[
     recover<Extent::Heading>[KwCase > String > KwAs > KwOf > Date > Colon > KwGiven > colon]
     > recover<Extent::Heading>[x3::expect[bullets[given]] > -Semicolon > KwExpect > colon]

@@ -139,6 +139,7 @@ class Reader {
   bool clause_comma(Place& at);
   // The step of a list from one bullet to the next: what separates them is taken. False at the end of the list.
   bool first_bullet(Place& at);
+  bool item_end(Place& at);
   bool next_bullet(Place& at);
   bool bullet_is_missing(Place at, bool moved);
   void mixed(Place at, NodeKind chain, Place first_word);

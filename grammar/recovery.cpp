@@ -115,7 +115,7 @@ class Repairs {
   }
   void at_failure() {
     if (is_word(failed_)) near(failed_);
-    if (failed_ != start_ && failed_->kind == reader_.previous(failed_)->kind &&
+    if (failed_ != reader_.begin() && failed_->kind == reader_.previous(failed_)->kind &&
         reader_.text(failed_) == reader_.text(reader_.previous(failed_)) && failed_->kind != EndOfFile) {
       add(Sort::Twice, failed_, failed_->kind);
     }
@@ -217,6 +217,7 @@ class Repairs {
     reader_.builder.rollback(mark_);
     reader_.next_pass();
     Place at = start_;
+    if (at->has(Token::Deleted)) reader_.pass_deleted(at);
     const bool read = again_(at);
     outcome.reach = reader_.index(read ? at : (reader_.failed_at_ != nullptr ? reader_.failed_at_ : start_));
     outcome.whole = read && ends_well(at);
@@ -352,6 +353,7 @@ bool Reader::repair(Extent extent, Place start, Place& at, Builder::Mark mark, F
     builder.rollback(mark);
     next_pass();
     at = start;
+    if (at->has(Token::Deleted)) pass_deleted(at);
     if (again(at)) return true;
     if (!repaired) break;
     told = true;
