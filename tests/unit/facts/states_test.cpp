@@ -122,7 +122,7 @@ TEST_CASE("an estimate reaches p percent of the estimate to either side, cut at 
 }
 
 TEST_CASE("not given is written out for every type of fact") {
-  for (const auto& [kind, term] : std::vector<std::pair<const char*, const char*>>{{"actor", "SME"},
+  for (const auto& row : std::vector<std::pair<const char*, const char*>>{{"actor", "SME"},
                                                                                    {"actor", "contractor"},
                                                                                    {"actor", "culpable"},
                                                                                    {"actor", "staff"},
@@ -132,6 +132,8 @@ TEST_CASE("not given is written out for every type of fact") {
                                                                                    {"model", "modalities"},
                                                                                    {"modification", "technique"},
                                                                                    {"incident", "awareness"}}) {
+    const char* kind = row.first;
+    const char* term = row.second;
     CAPTURE(term);
     const KindId id = std::string_view(kind) == "actor" ? actor : std::string_view(kind) == "model" ? model_kind
                       : std::string_view(kind) == "incident" ? incident : modification;
