@@ -257,6 +257,7 @@ class Test {
 
   void judge(Session& session, const facts::Case& the_case, reports::TestedCase& one) {
     evaluate::Options options;
+    options.rests = false;   // nothing in `expect` asks for it
     options.budget = limits_.graph_steps;
     driver::Expectations expectations(session.program(), the_case, options);
     if (const auto& clash = expectations.clash()) {

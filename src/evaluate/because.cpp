@@ -66,6 +66,7 @@ class Grounds {
     for (const auto& each : struck) {
       out.push_back({each.by, {}});
       out.push_back({std::nullopt, each.condition});
+      for (const auto stop : each.unless) out.push_back({std::nullopt, stop});
       list_struck(each.attackers, out);
       list_struck(each.opens, out);
     }
@@ -77,6 +78,7 @@ class Grounds {
       const auto& instance = g_.instance(instance_id);
       next.push_back({instance.provision, {}});
       next.push_back({std::nullopt, instance.condition});
+      for (const auto stop : instance.unless) next.push_back({std::nullopt, stop});
       list_struck(instance.attackers, next);
       list_struck(instance.opens, next);
     }
@@ -126,9 +128,8 @@ class Grounds {
         if (truth) {
           touch(presumption, mode, store_.and_(std::vector<Expr>{where, presumed, ExpressionStore::not_(trace.answered_no)}));
         } else {
-          // A presumption that an answer overrode is named; one that does not fire only to who asks why not.
+          // A presumption that an answer overrode is named; one that does not fire is no ground.
           touch(presumption, as(true, why_not(mode)), store_.and_(std::vector<Expr>{where, trace.answered_no, presumed}));
-          touch(presumption, mode, store_.and_(where, ExpressionStore::not_(presumed)));
         }
         break;
       }
@@ -151,7 +152,7 @@ class Grounds {
       mark(instance.provision, here);
       touch(instance.condition, as(true, why_not(mode)), store_.and_(here, g_.trace(instance.condition).value));
       opened(instance.opens, store_.and_(here, ExpressionStore::not_(g_.trace(instance.condition).value)), mode);
-      defeated(instance.attackers, here, mode);
+      defeated(instance.attackers, here);
     }
   }
 
@@ -163,7 +164,7 @@ class Grounds {
       const auto stopped = store_.and_(not_fired, instance.met);
       if (!stopped.is_false()) {
         mark(instance.provision, stopped);
-        stoppers(instance.attackers, instance.condition, stopped, mode);
+        stoppers(instance.attackers, instance.unless, stopped);
       }
       if (!why_not(mode)) continue;
       const auto speaks = store_.and_(instance.in_force, instance.match);
@@ -184,22 +185,23 @@ class Grounds {
     mark(attack.by, where);
     touch(attack.condition, as(true, why_not(mode)), store_.and_(where, g_.trace(attack.condition).value));
     opened(attack.opens, store_.and_(where, ExpressionStore::not_(g_.trace(attack.condition).value)), mode);
-    defeated(attack.attackers, where, mode);
+    defeated(attack.attackers, where);
   }
 
   // Attackers that were met but stopped, with what stopped them.
-  void defeated(const std::vector<Struck>& attackers, Expr where, Mode mode) {
+  void defeated(const std::vector<Struck>& attackers, Expr where) {
     for (const auto& attack : attackers) {
       const auto here = store_.and_(std::vector<Expr>{where, attack.met, ExpressionStore::not_(attack.fires)});
       if (here.is_false()) continue;
       mark(attack.by, here);
-      stoppers(attack.attackers, attack.condition, here, mode);
+      stoppers(attack.attackers, attack.unless, here);
     }
   }
 
-  void stoppers(const std::vector<Struck>& attackers, TraceId condition, Expr where, Mode mode) {
-    for (const auto& attack : attackers) fired(attack, store_.and_(where, attack.fires), mode);
-    touch(condition, as(false, why_not(mode)), store_.and_(where, ExpressionStore::not_(g_.trace(condition).value)));
+  // What stopped something that would have spoken: the attackers that fired, the `unless B` that held. Not a why not.
+  void stoppers(const std::vector<Struck>& attackers, const std::vector<TraceId>& unless, Expr where) {
+    for (const auto& attack : attackers) fired(attack, store_.and_(where, attack.fires), False);
+    for (const auto stop : unless) touch(stop, True, store_.and_(where, g_.trace(stop).value));
   }
 
   // Depth first, as written.

@@ -41,7 +41,8 @@ void Context::state() {
       const auto value = [&](formula::FormulaId formula) {
         return grounder_.trace(grounder_.formula(formula, binding, provision.variables)).value;
       };
-      const auto applies = store().and_(value(roots.in_force), value(roots.condition));
+      // Whatever the status of the text: an assumption is about what can be, not about what is owed.
+      const auto applies = store().and_(grounder_.present(binding), value(roots.condition));
       if (applies.is_false()) continue;
       const auto holds = core_of(store().implies(applies, value(roots.claim)))[static_cast<std::size_t>(Core::Applies)];
       if (holds.is_true()) continue;

@@ -18,7 +18,6 @@ using solve::LinearForm;
 
 namespace {
 constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t no_cut = std::numeric_limits<std::uint32_t>::max();
 // Deeper nesting of conclusions and values than this is refused with a message, not followed.
 constexpr std::uint32_t max_level = 4000;
 }  // namespace
@@ -28,8 +27,7 @@ Grounder::Grounder(World& world, GroundOptions options)
       program_(world.program()),
       model_(*world.program().model),
       store_(world.store()),
-      options_(std::move(options)),
-      cut_(no_cut) {}
+      options_(std::move(options)) {}
 
 BindingId Grounder::binding(std::vector<EntityIndex> entities) {
   const auto it = binding_index_.find(entities);
@@ -90,8 +88,6 @@ Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
   if (const auto it = path_memo_.find(key); it != path_memo_.end()) return it->second;
   const auto& path = program_.formulas[id];
   Alternatives result;
-  const auto outer_cut = cut_;
-  cut_ = no_cut;
   if (!path.parent.is_valid()) {
     result = {{solve::true_expr, bindings_[binding].at(path.root.index)}};
   } else {
@@ -110,8 +106,7 @@ Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
       }
     }
   }
-  if (cut_ == no_cut) path_memo_.emplace(key, result);
-  cut_ = std::min(cut_, outer_cut);
+  path_memo_.emplace(key, result);
   return result;
 }
 
@@ -175,8 +170,6 @@ std::vector<BindingId> Grounder::anchors(model::ProvisionId id, std::optional<En
 TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variables& variables) {
   const auto key = std::tuple(id.index, binding.index, static_cast<const void*>(&variables));
   if (const auto it = formula_memo_.find(key); it != formula_memo_.end()) return it->second;
-  const auto outer_cut = cut_;
-  cut_ = no_cut;
   const auto& node = program_.formulas[id];
   TraceId result;
   const auto children = [&] {
@@ -187,7 +180,12 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
   switch (node.op) {
     case Op::True: result = leaf(solve::true_expr); break;
     case Op::False: result = leaf(solve::false_expr); break;
-    case Op::And: result = combine(Trace::Op::And, children()); break;
+    case Op::And:
+      // Text that another reading stands for is not there: it is neither evaluated nor named.
+      result = std::any_of(node.children.begin(), node.children.end(), [&](auto child) { return is_other_reading(child); })
+                   ? leaf(solve::false_expr)
+                   : combine(Trace::Op::And, children());
+      break;
     case Op::Or: result = combine(Trace::Op::Or, children()); break;
     case Op::Not: result = not_(formula(node.children.front(), binding, variables)); break;
     case Op::AtLeast: {
@@ -204,9 +202,22 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
     case Op::Atom: result = atom(program_.formulas[node.atom], binding, variables); break;
     case Op::Quantified: result = quantified(node, binding, variables); break;
   }
-  if (cut_ == no_cut) formula_memo_.emplace(key, result);
-  cut_ = std::min(cut_, outer_cut);
+  formula_memo_.emplace(key, result);
   return result;
+}
+
+bool Grounder::is_other_reading(formula::FormulaId id) {
+  const auto* node = &program_.formulas[id];
+  const bool negated = node->op == Op::Not;
+  if (negated) node = &program_.formulas[node->children.front()];
+  if (node->op != Op::Atom || program_.formulas[node->atom].kind != AtomKind::Reading) return false;
+  return reads(program_.formulas[node->atom]) == negated;
+}
+
+bool Grounder::reads(const formula::Atom& atom) {
+  const auto& readings = model_.provisions[atom.provision].readings;
+  for (std::uint32_t i = 0; i < readings.size(); ++i) readings_met_.insert({atom.provision, i});
+  return std::find(options_.readings.begin(), options_.readings.end(), std::pair(atom.provision, atom.member)) != options_.readings.end();
 }
 
 Grounder::Domain Grounder::domain(formula::PathId domain_of, FieldId field, model::KindId kind, BindingId binding) {
@@ -270,12 +281,7 @@ TraceId Grounder::quantified(const formula::Node& node, BindingId binding, const
 
 TraceId Grounder::atom(const formula::Atom& atom, BindingId binding, const Variables& variables) {
   if (atom.kind == AtomKind::Compare) return compare(atom, binding, variables);
-  if (atom.kind == AtomKind::Reading) {
-    const auto& readings = model_.provisions[atom.provision].readings;
-    for (std::uint32_t i = 0; i < readings.size(); ++i) readings_met_.insert({atom.provision, i});
-    const auto chosen = std::find(options_.readings.begin(), options_.readings.end(), std::pair(atom.provision, atom.member));
-    return leaf(ExpressionStore::constant(chosen != options_.readings.end()));
-  }
+  if (atom.kind == AtomKind::Reading) return leaf(ExpressionStore::constant(reads(atom)));
   std::vector<TraceId> branches;
   const auto under = [&](Expr guard, TraceId trace) {
     branches.push_back(guard.is_true() ? trace : combine(Trace::Op::And, {leaf(guard), trace}));
@@ -575,14 +581,14 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
   }
   const auto key = std::tuple(std::uint8_t{2}, id.index, 0U, entity, no_entity);
   if (const auto it = in_progress_.find(key); it != in_progress_.end()) {
-    cut_ = std::min(cut_, it->second);
-    return {};
+    auto& standing = it->second;
+    if (!standing.amount) {
+      standing.holds = world_.auxiliary_boolean();
+      standing.amount = world_.auxiliary({});
+    }
+    return {{*standing.holds, *standing.amount, {}}};
   }
-  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  in_progress_.emplace(key, level_);
-  ++level_;
-  const auto outer_cut = cut_;
-  cut_ = no_cut;
+  enter(key);
   const auto here = binding({entity});
   std::vector<GroundPiece> result;
   std::vector<std::pair<std::string, Expr>> guards;
@@ -607,16 +613,31 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
       result.push_back(std::move(piece));
     }
   }
-  if (cut_ == no_cut) note_faults(computed.provision, entity, guards, amounts);
+  note_faults(computed.provision, entity, guards, amounts);
   result = merged(std::move(result));
-  --level_;
-  in_progress_.erase(key);
-  if (cut_ >= level_) {
-    cut_ = no_cut;
-    value_memo_.emplace(memo_key, result);
+  const auto standing = leave(key);
+  if (standing.amount) {
+    std::vector<Expr> somewhere;
+    for (const auto& piece : result) {
+      somewhere.push_back(piece.guard);
+      world_.require(store_.implies(piece.guard, store_.is_zero(*standing.amount - piece.form)));
+    }
+    world_.require(store_.iff(*standing.holds, store_.or_(somewhere)));
   }
-  cut_ = std::min(cut_, outer_cut);
+  value_memo_.emplace(memo_key, result);
   return result;
+}
+
+void Grounder::enter(const Key& key) {
+  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
+  in_progress_.emplace(key, Standing{});
+  ++level_;
+}
+
+Grounder::Standing Grounder::leave(const Key& key) {
+  --level_;
+  auto node = in_progress_.extract(key);
+  return std::move(node.mapped());
 }
 
 void Grounder::note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
@@ -646,14 +667,22 @@ Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
   const auto& provision = model_.provisions[computed.provision];
   // At an entity about which nothing is known the chain is taken to end: paths beyond it would be free altogether.
   if (computed.recursive && world_.ends_recursion(entity)) return {{solve::true_expr, entity}};
+  const auto memo_key = std::tuple(id.index, entity);
+  if (const auto it = entity_value_memo_.find(memo_key); it != entity_value_memo_.end()) return it->second;
   const auto key = std::tuple(std::uint8_t{3}, id.index, 0U, entity, no_entity);
   if (const auto it = in_progress_.find(key); it != in_progress_.end()) {
-    cut_ = std::min(cut_, it->second);
-    return {};
+    auto& standing = it->second;
+    if (standing.entities.empty()) {
+      // Whatever the chains of this case may end in.
+      for (const auto end : world_.chain_ends(computed.entity_kind.value_or(computed.owner))) {
+        standing.entities.emplace(end, world_.auxiliary_boolean());
+      }
+    }
+    Alternatives result;
+    for (const auto& [end, guard] : standing.entities) result.push_back({guard, end});
+    return result;
   }
-  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  in_progress_.emplace(key, level_);
-  ++level_;
+  enter(key);
   const auto here = binding({entity});
   Alternatives result;
   for (const auto& root : program_.of(computed.provision).cases) {
@@ -661,12 +690,24 @@ Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
     if (guard.is_false() || !root.entity.is_valid()) continue;
     for (const auto& alternative : resolve(root.entity, here)) {
       const auto both = store_.and_(guard, alternative.guard);
-      if (!both.is_false()) result.push_back({both, alternative.entity});
+      if (both.is_false()) continue;
+      const auto same = std::find_if(result.begin(), result.end(), [&](const Alternative& r) { return r.entity == alternative.entity; });
+      if (same != result.end()) {
+        same->guard = store_.or_(same->guard, both);
+      } else {
+        result.push_back({both, alternative.entity});
+      }
     }
   }
-  --level_;
-  in_progress_.erase(key);
-  if (cut_ >= level_) cut_ = no_cut;
+  const auto standing = leave(key);
+  for (const auto& [end, holds] : standing.entities) {
+    auto guard = solve::false_expr;
+    for (const auto& alternative : result) {
+      if (alternative.entity == end) guard = alternative.guard;
+    }
+    world_.require(store_.iff(holds, guard));
+  }
+  entity_value_memo_.emplace(memo_key, result);
   return result;
 }
 
@@ -694,6 +735,7 @@ Struck Grounder::strike(const formula::Attack& attack, BindingId binding, const 
   result.rebuttal = attack.rebuttal;
   const auto in_force = traces_[formula(attack.in_force, binding, variables)].value;
   result.condition = formula(attack.condition, binding, variables);
+  for (const auto each : attack.unless) result.unless.push_back(formula(each, binding, variables));
   const auto positive = traces_[formula(attack.positive, binding, variables)].value;
   result.extra = openings(attack.opens, binding, variables, result.opens);
   std::vector<Expr> stopped;
@@ -717,6 +759,7 @@ InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr mat
   result.match = match;
   result.in_force = traces_[formula(roots.in_force, binding, variables)].value;
   result.condition = formula(roots.condition, binding, variables);
+  for (const auto each : roots.unless) result.unless.push_back(formula(each, binding, variables));
   result.positive = traces_[formula(roots.positive, binding, variables)].value;
   result.extra = openings(roots.opens, binding, variables, result.opens);
   std::vector<Expr> stopped;
@@ -745,8 +788,16 @@ Proposition Grounder::from_instances(std::vector<InstanceId> instances) {
   return result;
 }
 
-PropositionId Grounder::norm(model::ProvisionId provision, BindingId binding) {
-  return propositions_.add(from_instances({instance(provision, binding, solve::true_expr)}));
+PropositionId Grounder::stand_in(Standing& standing) {
+  if (!standing.holds) standing.holds = world_.auxiliary_boolean();
+  Proposition result;
+  result.free = true;
+  result.yes = *standing.holds;
+  return propositions_.add(std::move(result));
+}
+
+PropositionId Grounder::norm(model::ProvisionId provision, BindingId binding, Expr match) {
+  return propositions_.add(from_instances({instance(provision, binding, match)}));
 }
 
 Alternatives Grounder::follow(const model::Path& path, BindingId binding) {
@@ -765,6 +816,12 @@ Alternatives Grounder::follow(const model::Path& path, BindingId binding) {
   return here;
 }
 
+Expr Grounder::present(BindingId anchor) {
+  std::vector<Expr> all;
+  for (const auto entity : bindings_[anchor]) all.push_back(world_.presence(entity));
+  return store_.and_(all);
+}
+
 Expr Grounder::ends_at(const model::Path& path, BindingId anchor, EntityIndex end) {
   std::vector<Expr> some;
   for (const auto& [guard, entity] : follow(path, anchor)) {
@@ -777,10 +834,7 @@ PropositionId Grounder::concluded(model::PredicateId predicate, model::Regulatio
                                   std::optional<EntityIndex> object) {
   const auto key = std::tuple(std::uint8_t{0}, predicate.index, regulation.index, subject, object.value_or(no_entity));
   if (const auto it = proposition_memo_.find(key); it != proposition_memo_.end()) return it->second;
-  if (const auto it = in_progress_.find(key); it != in_progress_.end()) {
-    cut_ = std::min(cut_, it->second);
-    return propositions_.add({});
-  }
+  if (const auto it = in_progress_.find(key); it != in_progress_.end()) return stand_in(it->second);
   const auto& concluders = program_.concluders[predicate.index];
   const bool recursive = std::any_of(concluders.begin(), concluders.end(), [&](auto id) { return model_.provisions[id].recursive; });
   if (recursive && (world_.ends_recursion(subject) || (object && world_.ends_recursion(*object)))) {
@@ -795,39 +849,28 @@ PropositionId Grounder::concluded(model::PredicateId predicate, model::Regulatio
     proposition_memo_.emplace(key, id);
     return id;
   }
-  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  in_progress_.emplace(key, level_);
-  ++level_;
-  const auto outer_cut = cut_;
-  cut_ = no_cut;
+  enter(key);
   std::vector<InstanceId> instances;
   for (const auto id : concluders) {
     const auto& provision = model_.provisions[id];
     if (provision.regulation != regulation) continue;
     for (const auto anchor : anchors(id, subject, object)) {
-      auto match = ends_at(provision.holder, anchor, subject);
+      auto match = store_.and_(present(anchor), ends_at(provision.holder, anchor, subject));
       if (object && provision.object) match = store_.and_(match, ends_at(*provision.object, anchor, *object));
       if (!match.is_false()) instances.push_back(instance(id, anchor, match));
     }
   }
   const auto result = propositions_.add(from_instances(std::move(instances)));
-  --level_;
-  in_progress_.erase(key);
-  if (cut_ >= level_) {
-    cut_ = no_cut;
-    proposition_memo_.emplace(key, result);
-  }
-  cut_ = std::min(cut_, outer_cut);
+  const auto standing = leave(key);
+  if (standing.holds) world_.require(store_.iff(*standing.holds, propositions_[result].yes));
+  proposition_memo_.emplace(key, result);
   return result;
 }
 
 PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulation, EntityIndex subject) {
   const auto key = std::tuple(std::uint8_t{1}, judgement.index, regulation.index, subject, no_entity);
   if (const auto it = proposition_memo_.find(key); it != proposition_memo_.end()) return it->second;
-  if (const auto it = in_progress_.find(key); it != in_progress_.end()) {
-    cut_ = std::min(cut_, it->second);
-    return propositions_.add({});
-  }
+  if (const auto it = in_progress_.find(key); it != in_progress_.end()) return stand_in(it->second);
   const auto& presumptions = program_.presumptions[judgement.index];
   const bool recursive = std::any_of(presumptions.begin(), presumptions.end(), [&](auto id) { return model_.provisions[id].recursive; });
   if (recursive && world_.ends_recursion(subject)) {
@@ -840,28 +883,20 @@ PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulati
     proposition_memo_.emplace(key, id);
     return id;
   }
-  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  in_progress_.emplace(key, level_);
-  ++level_;
-  const auto outer_cut = cut_;
-  cut_ = no_cut;
+  enter(key);
   std::vector<InstanceId> instances;
   for (const auto id : presumptions) {
     const auto& provision = model_.provisions[id];
     if (provision.regulation != regulation) continue;
     for (const auto anchor : anchors(id, subject, std::nullopt)) {
-      const auto match = ends_at(provision.holder, anchor, subject);
+      const auto match = store_.and_(present(anchor), ends_at(provision.holder, anchor, subject));
       if (!match.is_false()) instances.push_back(instance(id, anchor, match));
     }
   }
   const auto result = propositions_.add(from_instances(std::move(instances)));
-  --level_;
-  in_progress_.erase(key);
-  if (cut_ >= level_) {
-    cut_ = no_cut;
-    proposition_memo_.emplace(key, result);
-  }
-  cut_ = std::min(cut_, outer_cut);
+  const auto standing = leave(key);
+  if (standing.holds) world_.require(store_.iff(*standing.holds, propositions_[result].yes));
+  proposition_memo_.emplace(key, result);
   return result;
 }
 

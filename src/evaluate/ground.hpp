@@ -2,8 +2,9 @@
 // open, with a trace that remembers how it came about.
 //
 // Known facts fold away here, so the residue does not grow with the rule set. Recursion follows the case's actual chains; at an
-// implied entity a recursive conclusion or value is a free variable. Everything is memoised; a cycle that only undetermined
-// relations could close is cut, and the world's constraints exclude it.
+// implied entity a recursive conclusion or value is a free variable. Everything is worked out once. Where undetermined relations
+// lead back to something that is being worked out, a variable stands for it and a constraint defines it: the world's chains have
+// no cycles, so every world has exactly one solution. (The grounds behind such a variable are not followed.)
 #pragma once
 
 #include <cstdint>
@@ -49,6 +50,7 @@ struct Struck {
   bool rebuttal = false;
   Expr met, fires;
   TraceId condition{};
+  std::vector<TraceId> unless;
   std::vector<Struck> attackers;
   Expr extra = solve::false_expr;
   std::vector<Struck> opens;
@@ -60,6 +62,7 @@ struct Instance {
   BindingId binding{};
   Expr in_force, match;             // match: the anchor's paths end at the proposition's entities
   TraceId condition{};
+  std::vector<TraceId> unless;      // each positive `unless B` of it
   Expr positive, extra, met, fires;
   std::vector<Struck> attackers, opens;
 };
@@ -104,13 +107,17 @@ class Grounder {
   PropositionId concluded(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
                           std::optional<EntityIndex> object);
   PropositionId presumed(model::FieldId judgement, model::RegulationId regulation, EntityIndex subject);
-  PropositionId norm(model::ProvisionId provision, BindingId binding);
+  // `match`: the row's bearer and object are at the ends of the norm's paths.
+  PropositionId norm(model::ProvisionId provision, BindingId binding, Expr match);
   TraceId judgement(model::FieldId field, model::RegulationId regulation, EntityIndex subject, bool bare);
   InstanceId instance(model::ProvisionId provision, BindingId binding, Expr match);
   TraceId atom(const formula::Atom& atom, BindingId binding, const std::vector<model::Variable>& variables);
+  // All entities of the binding are there: implied ones only where what implies them does.
+  Expr present(BindingId binding);
   // Where a path may end; guards exclude each other.
   Alternatives resolve(formula::PathId path, BindingId binding);
   Alternatives follow(const model::Path& path, BindingId binding);
+  Expr ends_at(const model::Path& path, BindingId binding, EntityIndex end);
   std::vector<GroundPiece> pieces(const formula::Pieces& pieces, BindingId binding, const std::vector<model::Variable>& variables);
   // Anchors (bindings of the provision's row) whose holder or object may end at these entities.
   std::vector<BindingId> anchors(model::ProvisionId provision, std::optional<EntityIndex> holder, std::optional<EntityIndex> object);
@@ -140,6 +147,14 @@ class Grounder {
     std::vector<std::pair<Expr, Fact*>> further;   // sets that may have members the case does not list, and where they count
   };
 
+  // What is being worked out, and the variable that stands for it where it was asked for meanwhile.
+  struct Standing {
+    std::optional<Expr> holds;                     // a proposition; an amount: it exists
+    std::optional<solve::LinearForm> amount;
+    std::map<EntityIndex, Expr> entities;          // an entity-valued term
+  };
+  using Key = std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>;
+
   TraceId quantified(const formula::Node& node, BindingId binding, const Variables& variables);
   TraceId compare(const formula::Atom& atom, BindingId binding, const Variables& variables);
   TraceId outcome(PropositionId proposition);
@@ -154,8 +169,12 @@ class Grounder {
   Struck strike(const formula::Attack& attack, BindingId binding, const Variables& variables);
   Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);
   solve::LinearForm today() const;
-  Expr ends_at(const model::Path& path, BindingId anchor, EntityIndex end);
   Proposition from_instances(std::vector<InstanceId> instances);
+  void enter(const Key& key);
+  Standing leave(const Key& key);
+  PropositionId stand_in(Standing& standing);
+  bool is_other_reading(formula::FormulaId id);
+  bool reads(const formula::Atom& atom);
   void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
                    const std::vector<std::vector<GroundPiece>>& amounts);
   std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
@@ -177,13 +196,13 @@ class Grounder {
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> path_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, std::vector<GroundPiece>> value_memo_;
   std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, PropositionId> proposition_memo_;
-  std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, std::uint32_t> in_progress_;
+  std::map<Key, Standing> in_progress_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> entity_value_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, solve::BoolVar> choice_memo_;
   std::set<solve::BoolVar> choices_;
   std::set<std::pair<model::ProvisionId, std::uint32_t>> readings_met_;
   std::vector<ValueFault> value_faults_;
   std::uint32_t level_ = 0;          // propositions and values being worked on
-  std::uint32_t cut_;                // the lowest level that a cut cycle led back to
   bool loose_ = false;
 };
 

@@ -103,7 +103,7 @@ class Judge::Implementation {
     for (const auto id : model_.provisions.ids()) {
       const auto& provision = model_.provisions[id];
       if (model::is_norm(provision.kind)) {
-        for (const auto row : rows_of(day, id)) result.norms.push_back(judge_norm(id, row));
+        for (const auto& row : rows_of(day, id)) result.norms.push_back(judge_norm(id, row));
       }
       if (provision.kind == model::ProvisionKind::Definition && provision.predicate &&
           concluded.emplace(*provision.predicate, provision.regulation).second) {
@@ -117,33 +117,32 @@ class Judge::Implementation {
   NormVerdict norm(model::ProvisionId id, std::optional<facts::EntityId> bearer, std::optional<facts::EntityId> object) {
     auto& day = main().day();
     const auto& provision = model_.provisions[id];
-    const auto at = [&](const std::optional<model::Path>& path, std::optional<facts::EntityId> entity, const std::vector<EntityIndex>& row) {
-      if (!entity || !path || !path->steps.empty()) return true;
-      return row.at(path->root.index) == entity->index;
-    };
-    for (const auto row : rows_of(day, id)) {
-      const auto& entities = day.grounder().entities(row);
-      if (at(provision.bearer, bearer, entities) && at(provision.object, object, entities)) return judge_norm(id, row);
+    for (const auto& row : rows_of(day, id)) {
+      if ((!bearer || row.bearer == bearer->index) && (!object || row.object == object->index)) return judge_norm(id, row);
     }
     // No provision connects them: the text is silent about this pair.
+    Row silent;
+    if (bearer) silent.bearer = bearer->index;
+    if (object) silent.object = object->index;
     std::vector<EntityIndex> entities(provision.row_size, 0);
     for (std::uint32_t i = 0; i < provision.row_size; ++i) {
       const auto& all = day.world().of_kind(provision.variables[i].kind);
-      if (provision.bearer && bearer && provision.bearer->root.index == i) {
+      if (provision.bearer && bearer && provision.bearer->root.index == i && provision.bearer->steps.empty()) {
         entities[i] = bearer->index;
-      } else if (provision.object && object && provision.object->root.index == i) {
+      } else if (provision.object && object && provision.object->root.index == i && provision.object->steps.empty()) {
         entities[i] = object->index;
       } else if (!all.empty()) {
         entities[i] = all.front();
       } else {
-        NormVerdict silent;
-        silent.provision = id;
-        silent.verdict = Verdict::DoesNotApply;
-        silent.speaks = false;
-        return silent;
+        NormVerdict nobody;
+        nobody.provision = id;
+        nobody.verdict = Verdict::DoesNotApply;
+        nobody.speaks = false;
+        return nobody;
       }
     }
-    return judge_norm(id, day.grounder().binding(std::move(entities)));
+    silent.binding = day.grounder().binding(std::move(entities));
+    return judge_norm(id, silent);
   }
 
   ConclusionVerdict conclusion(model::PredicateId predicate, facts::EntityId subject, std::optional<facts::EntityId> object,
@@ -234,43 +233,40 @@ class Judge::Implementation {
     return to.imply(translate(from, being.owner, to), being.via, being.kind);
   }
 
-  Question norm_question(model::ProvisionId id, BindingId row) {
+  Question norm_question(model::ProvisionId id, const Row& row) {
     Question question;
     question.norm = true;
-    const auto entities = main().day().grounder().entities(row);
-    question.proposition = [this, id, entities](Context& context) {
+    const auto entities = main().day().grounder().entities(row.binding);
+    question.proposition = [this, id, entities, row](Context& context) {
+      const auto there = [&](EntityIndex entity) { return translate(closed_.world, entity, context.world()); };
       auto translated = entities;
-      for (auto& entity : translated) entity = translate(closed_.world, entity, context.world());
-      return context.grounder().norm(id, context.grounder().binding(std::move(translated)));
+      for (auto& entity : translated) entity = there(entity);
+      auto& grounder = context.grounder();
+      const auto binding = grounder.binding(std::move(translated));
+      const auto& provision = model_.provisions[id];
+      auto match = grounder.present(binding);
+      if (provision.bearer && row.bearer) match = context.store().and_(match, grounder.ends_at(*provision.bearer, binding, there(*row.bearer)));
+      if (provision.object && row.object) match = context.store().and_(match, grounder.ends_at(*provision.object, binding, there(*row.object)));
+      return grounder.norm(id, binding, match);
     };
-    const auto& object = model_.provisions[id].object;
-    if (object && object->steps.empty()) question.row_object = entities.at(object->root.index);
+    question.row_object = row.object;
     return question;
   }
 
-  NormVerdict judge_norm(model::ProvisionId id, BindingId row) {
+  NormVerdict judge_norm(model::ProvisionId id, const Row& row) {
     const auto& provision = model_.provisions[id];
     auto& day = main().day();
     auto& world = day.world();
-    const auto entities = day.grounder().entities(row);
+    const auto entities = day.grounder().entities(row.binding);
     NormVerdict result;
     result.provision = id;
     result.bearer_authority = provision.bearer_authority;
-    std::optional<EntityIndex> bearer;
+    const auto bearer = row.bearer;
+    if (row.bearer) result.bearer = subject_of(world, *row.bearer);
+    if (row.object) result.object = subject_of(world, *row.object);
     std::set<std::uint32_t> named;
-    if (provision.bearer) {
-      const auto ends = day.grounder().follow(*provision.bearer, row);
-      if (!ends.empty()) {
-        bearer = ends.front().entity;
-        result.bearer = subject_of(world, *bearer);
-      }
-      named.insert(provision.bearer->root.index);
-    }
-    if (provision.object) {
-      const auto ends = day.grounder().follow(*provision.object, row);
-      if (!ends.empty()) result.object = subject_of(world, ends.front().entity);
-      named.insert(provision.object->root.index);
-    }
+    if (provision.bearer && provision.bearer->steps.empty()) named.insert(provision.bearer->root.index);
+    if (provision.object && provision.object->steps.empty()) named.insert(provision.object->root.index);
     for (std::uint32_t i = 0; i < provision.row_size; ++i) {
       if (!named.contains(i)) result.about.push_back(subject_of(world, entities[i]));
     }
@@ -278,7 +274,7 @@ class Judge::Implementation {
     judge(question, bearer, readings_.bearing_on(id), result);
     if (!options_.explain) return result;
     try {
-      add_particulars(main(), question, id, row, bearer, result);
+      add_particulars(main(), question, id, row.binding, bearer, result);
     } catch (const GaveUp&) {
       result.gave_up = true;
     }
@@ -422,16 +418,27 @@ class Judge::Implementation {
         out.because_in_some.push_back(ground.provision);
       }
     }
-    if (!options_.no_defaults) rest(question, out);
+    if (options_.no_defaults || !options_.rests) return;
+    try {
+      rest(question, out);
+    } catch (const GaveUp&) {
+      // The verdict stands: only what it rests on is not known.
+      out.rests_on.clear();
+      out.rests_complete = false;
+    }
   }
 
   // rests_on: what silence closes is reopened from the last field to the first while the verdict stays.
   void rest(const Question& question, Judged& out) {
-    if (!open_) open_ = std::make_unique<Universe>(program_, case_, options_, true);
+    if (!open_) {
+      open_ = std::make_unique<Universe>(program_, case_, options_, true);
+      open_->solver.set_budget(options_.budget / 10);
+    }
     auto& there = lens(*open_, options_.readings);
     auto& day = there.day();
     const auto stays = claim(there, question, out.verdict);
     if (stays.is_true()) return;
+    // What holds of all worlds speaks of further facts: all of them first.
     std::vector<Expr> assumptions{day.completions(), ExpressionStore::not_(stays)};
     if (!day.satisfiable(assumptions)) return;
     std::vector<const Fact*> closed;
@@ -440,8 +447,6 @@ class Judge::Implementation {
       closed.push_back(fact);
       assumptions.push_back(day.store().boolean(*fact->closed));
     }
-    // The completions may have grown while the facts were looked at.
-    assumptions.front() = day.completions();
     for (const auto position : day.minimal_core(assumptions)) {
       if (position < 2) continue;
       auto fact = open_fact(day.world(), *closed[position - 2], std::nullopt);

@@ -48,7 +48,7 @@ std::vector<std::pair<EntityIndex, EntityIndex>> role_pairs(Context& context, mo
   return {pairs.begin(), pairs.end()};
 }
 
-std::vector<BindingId> rows_of(Context& context, model::ProvisionId norm) {
+std::vector<Row> rows_of(Context& context, model::ProvisionId norm) {
   auto& g = context.grounder();
   auto& world = context.world();
   const auto& program = world.program();
@@ -97,7 +97,7 @@ std::vector<BindingId> rows_of(Context& context, model::ProvisionId norm) {
   std::sort(tuples.begin(), tuples.end());
   tuples.erase(std::unique(tuples.begin(), tuples.end()), tuples.end());
 
-  std::vector<BindingId> result;
+  std::vector<Row> result;
   for (auto& tuple : tuples) {
     const auto binding = g.binding(std::move(tuple));
     const bool connected = std::all_of(stated.begin(), stated.end(), [&](formula::AtomId id) {
@@ -105,7 +105,20 @@ std::vector<BindingId> rows_of(Context& context, model::ProvisionId norm) {
       if (kind != AtomKind::Same && kind != AtomKind::Pair) return true;
       return !g.trace(g.atom(formulas[id], binding, provision.variables)).value.is_false();
     });
-    if (connected) result.push_back(binding);
+    if (!connected) continue;
+    // A bearer or object at the end of a path: a row for each entity that may be there.
+    const auto ends = [&](const std::optional<model::Path>& path) {
+      std::vector<std::optional<EntityIndex>> all;
+      if (!path) return std::vector<std::optional<EntityIndex>>{std::nullopt};
+      for (const auto& end : g.follow(*path, binding)) {
+        if (std::find(all.begin(), all.end(), end.entity) == all.end()) all.emplace_back(end.entity);
+      }
+      std::sort(all.begin(), all.end());
+      return all;
+    };
+    for (const auto bearer : ends(provision.bearer)) {
+      for (const auto object : ends(provision.object)) result.push_back({binding, bearer, object});
+    }
   }
   return result;
 }

@@ -11,7 +11,12 @@ namespace onus::evaluate {
 // (holder, object) pairs that some provision's anchor in the case connects through the role; in order of the case.
 std::vector<std::pair<EntityIndex, EntityIndex>> role_pairs(Context& context, model::PredicateId role, model::RegulationId regulation);
 
-// Bindings of the norm's row variables: every relation that its subject states is given or possible.
-std::vector<BindingId> rows_of(Context& context, model::ProvisionId norm);
+struct Row {
+  BindingId binding{};
+  std::optional<EntityIndex> bearer, object;   // at the ends of the norm's paths, where `match` holds
+};
+
+// The rows of a norm: every relation that its subject states is given or possible.
+std::vector<Row> rows_of(Context& context, model::ProvisionId norm);
 
 }  // namespace onus::evaluate

@@ -1,6 +1,7 @@
 #include "evaluate/tense.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace onus::evaluate {
@@ -110,65 +111,62 @@ Tense Timeline::tense() {
   return {store_.or_(later), store_.or_(earlier)};
 }
 
-std::optional<std::vector<Date>> Timeline::constant_points() const {
-  std::vector<Date> result;
+Expr Timeline::at(Date day) { return at(LinearForm(Number(day.days))); }
+
+// It applies on some day of [first, last] (`wanted`), or fails to on some (not `wanted`).
+Expr Timeline::some_day(Date first, Date last, bool wanted) {
+  const auto as_wanted = [&](Expr applies) { return wanted ? applies : ExpressionStore::not_(applies); };
+  std::vector<Expr> some{as_wanted(at(first))};
   for (const auto& point : points_) {
-    if (!point.is_constant()) return std::nullopt;
-    result.push_back(Date{static_cast<std::int32_t>(point.constant().to_int64().value_or(0))});
+    const auto inside = store_.and_(store_.is_at_least_zero(point - LinearForm(Number(first.days))),
+                                    store_.is_at_least_zero(LinearForm(Number(last.days)) - point));
+    if (!inside.is_false()) some.push_back(store_.and_(inside, as_wanted(at(point))));
   }
-  std::sort(result.begin(), result.end());
-  result.erase(std::unique(result.begin(), result.end()), result.end());
-  return result;
+  return store_.or_(some);
 }
 
-std::optional<std::pair<Date, Date>> Timeline::first_after() {
-  const auto days = constant_points();
-  if (!days) return std::nullopt;
-  std::optional<std::pair<Date, Date>> result;
-  auto none_before = solve::true_expr;
-  for (const auto day : *days) {
-    if (day <= as_of_) continue;
-    const auto applies = at(LinearForm(Number(day.days)));
-    if (on_day_.possible(store_.and_(none_before, applies))) {
-      if (!result) result = std::pair(day, day);
-      result->second = day;
+namespace {
+
+// The least day of [low, high] for which the test says yes; it says yes from some day on. Nothing: on none.
+std::optional<Date> least(Date low, Date high, const std::function<bool(Date)>& test) {
+  if (low > high || !test(high)) return std::nullopt;
+  while (low < high) {
+    const Date middle{low.days + (high.days - low.days) / 2};
+    if (test(middle)) {
+      high = middle;
+    } else {
+      low = Date{middle.days + 1};
     }
-    none_before = store_.and_(none_before, ExpressionStore::not_(applies));
   }
-  return result;
+  return low;
+}
+
+}  // namespace
+
+std::optional<std::pair<Date, Date>> Timeline::first_after() {
+  const Date next{as_of_.days + 1};
+  const auto earliest = least(next, Date::last(), [&](Date day) { return on_day_.possible(some_day(next, day, true)); });
+  if (!earliest) return std::nullopt;
+  const auto latest = least(*earliest, Date::last(), [&](Date day) { return on_day_.certain(some_day(next, day, true)); });
+  if (!latest) return std::nullopt;
+  return std::pair(*earliest, *latest);
 }
 
 std::optional<std::pair<Date, Date>> Timeline::last_before() {
-  const auto days = constant_points();
-  if (!days) return std::nullopt;
-  std::optional<std::pair<Date, Date>> result;
-  auto none_after = solve::true_expr;
-  for (auto i = days->size(); i > 0; --i) {
-    const auto begin = (*days)[i - 1];
-    if (begin > as_of_) continue;
-    // The stretch ends the day before the next point.
-    const auto end = i < days->size() && (*days)[i] <= as_of_ ? Date{(*days)[i].days - 1} : as_of_;
-    const auto applies = at(LinearForm(Number(begin.days)));
-    if (on_day_.possible(store_.and_(none_after, applies))) {
-      if (!result) result = std::pair(end, end);
-      result->first = end;
-    }
-    none_after = store_.and_(none_after, ExpressionStore::not_(applies));
-  }
-  return result;
+  const Date before{as_of_.days - 1};
+  if (before < Date::first()) return std::nullopt;
+  // Counted back from the as-of date, so that the tests hold from some distance on.
+  const auto back = [&](Date distance) { return Date{before.days - distance.days}; };
+  const auto nearest = least(Date::first(), before, [&](Date d) { return on_day_.possible(some_day(back(d), before, true)); });
+  if (!nearest) return std::nullopt;
+  const auto farthest = least(*nearest, before, [&](Date d) { return on_day_.certain(some_day(back(d), before, true)); });
+  if (!farthest) return std::nullopt;
+  return std::pair(back(*farthest), back(*nearest));
 }
 
 std::optional<Date> Timeline::since() {
-  const auto days = constant_points();
-  if (!days) return std::nullopt;
-  std::optional<Date> result;
-  for (auto i = days->size(); i > 0; --i) {
-    const auto day = (*days)[i - 1];
-    if (day > as_of_) continue;
-    if (!on_day_.certain(at(LinearForm(Number(day.days))))) return result;
-    result = day;
-  }
-  if (result && *result == Date::first()) return std::nullopt;
+  const auto result = least(Date::first(), as_of_, [&](Date day) { return !on_day_.possible(some_day(day, as_of_, false)); });
+  if (!result || *result == Date::first()) return std::nullopt;
   return result;
 }
 

@@ -20,15 +20,16 @@ class Timeline {
 
   Tense tense();
   // The first day after (`not_yet`) or last day before (`no_longer`) the as-of date on which it applies: earliest and latest
-  // over all completions. Nothing where such a day is itself not known.
+  // over all completions.
   std::optional<std::pair<Date, Date>> first_after();
   std::optional<std::pair<Date, Date>> last_before();
-  // The day since which it has applied without a break in every completion; nothing: at all times, or not known.
+  // The day since which it has applied without a break in every completion; nothing: at all times.
   std::optional<Date> since();
 
  private:
   Expr at(const solve::LinearForm& day);
-  std::optional<std::vector<Date>> constant_points() const;
+  Expr at(Date day);
+  Expr some_day(Date first, Date last, bool wanted);
 
   Context& on_day_;
   solve::ExpressionStore& store_;

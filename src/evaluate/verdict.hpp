@@ -57,6 +57,7 @@ struct Judged {
   std::vector<model::ProvisionId> because, because_in_some;
   std::vector<OpenFact> depends_on;        // open verdicts: a minimal set that decides
   std::vector<OpenFact> rests_on;          // decided verdicts: what must stay as the case's silence has it
+  bool rests_complete = true;              // false: what it rests on was not worked out within the budget
   bool exact = true;
   std::string inexact_because;
   std::vector<ReadingVerdict> readings;    // alternatives that bear on this row

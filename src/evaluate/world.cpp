@@ -190,12 +190,7 @@ Expr World::constraints() {
   while (!places_.empty()) {
     const auto [choice, candidate] = places_.back();
     places_.pop_back();
-    const auto owner = beings_[candidate].owner;
-    const auto via = beings_[candidate].via;
-    if (model_.fields[via].type != FieldType::OneInverse) continue;
-    for (const auto& alternative : relation(owner, via)) {
-      if (alternative.entity != candidate) require(store_.implies(choice, ExpressionStore::not_(alternative.guard)));
-    }
+    require(store_.implies(choice, presence(candidate)));
   }
   if (constraints_.size() > 1) {
     const auto all = store_.and_(constraints_);
@@ -388,11 +383,9 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
     require(store_.exactly_one(choices));
   }
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    // An implied inverse exists only where no listed entity fills its place; said once everything else is there.
+    // Another's implied entity is there only where that other has it; said once everything else is there.
     if (is_implied(candidates[i]) && candidates[i] != own) places_.emplace_back(choices[i], candidates[i]);
-    if (chain_fields_[id.index] && !is_implied(candidates[i])) {
-      require(store_.implies(choices[i], rank_above(entity, candidates[i])));
-    }
+    if (chain_fields_[id.index]) require(store_.implies(choices[i], rank_above(entity, candidates[i])));
   }
 }
 
@@ -404,18 +397,20 @@ Expr World::rank_above(EntityIndex entity, EntityIndex target) {
 }
 
 solve::RealVar World::rank(EntityIndex entity) {
-  if (const auto it = ranks_.find(entity); it != ranks_.end()) return it->second;
-  // All listed entities at once: known steps bind the ranks as well.
-  for (EntityIndex i = 0; i < listed(); ++i) ranks_.emplace(i, store_.new_real());
-  if (is_implied(entity)) ranks_.emplace(entity, store_.new_real());
-  for (const auto& [key, state] : the_case_.states) {
-    if (!chain_fields_[key.field.index] || state.value != FieldState::Value::Exact || state.entities.empty()) continue;
-    if (model_.fields[key.field].type != FieldType::Relation) continue;
-    auto form = LinearForm(ranks_.at(key.entity.index));
-    form -= LinearForm(ranks_.at(state.entities.front().index));
-    require(store_.is_positive(form));
+  if (ranks_.empty()) {
+    // All listed entities at once: known steps bind the ranks as well.
+    for (EntityIndex i = 0; i < listed(); ++i) ranks_.emplace(i, store_.new_real());
+    for (const auto& [key, state] : the_case_.states) {
+      if (!chain_fields_[key.field.index] || state.value != FieldState::Value::Exact || state.entities.empty()) continue;
+      if (model_.fields[key.field].type != FieldType::Relation) continue;
+      auto form = LinearForm(ranks_.at(key.entity.index));
+      form -= LinearForm(ranks_.at(state.entities.front().index));
+      require(store_.is_positive(form));
+    }
   }
-  return ranks_.at(entity);
+  const auto it = ranks_.find(entity);
+  if (it != ranks_.end()) return it->second;
+  return ranks_.emplace(entity, store_.new_real()).first->second;
 }
 
 std::vector<EntityIndex> World::inverse(FieldId relation_id, EntityIndex target) {
@@ -441,8 +436,10 @@ void World::fill_inverse(Cell& cell, EntityIndex entity, FieldId id) {
     if (is_implied(candidate) && (one || beings_[candidate].owner == entity)) continue;
     for (const auto& alternative : relation(candidate, relation_id)) {
       if (alternative.entity != entity || alternative.guard.is_false()) continue;
-      cell.alternatives.push_back({alternative.guard, candidate});
-      guards.push_back(alternative.guard);
+      const auto guard = is_implied(candidate) ? store_.and_(alternative.guard, presence(candidate)) : alternative.guard;
+      if (guard.is_false()) continue;
+      cell.alternatives.push_back({guard, candidate});
+      guards.push_back(guard);
     }
   }
   if (one) {
@@ -463,24 +460,32 @@ void World::fill_inverse(Cell& cell, EntityIndex entity, FieldId id) {
 }
 
 Alternatives World::chain(EntityIndex entity, FieldId id) {
-  // The steps of the field, again and again, until nothing is reached. Implied entities end it.
+  // The steps of the field, again and again, until nothing is reached. Where nothing is known of an entity, it ends there.
   const auto& steps = model_.fields[id].chain;
+  const auto add = [&](Alternatives& to, const Alternative& one) {
+    const auto same = std::find_if(to.begin(), to.end(), [&](const Alternative& other) { return other.entity == one.entity; });
+    if (same != to.end()) {
+      same->guard = store_.or_(same->guard, one.guard);
+    } else {
+      to.push_back(one);
+    }
+  };
   Alternatives result;
   Alternatives here{{solve::true_expr, entity}};
-  for (std::size_t round = 0; round <= beings_.size(); ++round) {
+  // Chains have no cycles, so no chain is longer than there are entities.
+  for (std::size_t round = 0; round < listed() && !here.empty(); ++round) {
     for (const auto step : steps) {
       Alternatives next;
       for (const auto& [guard, at] : here) {
         for (const auto& alternative : relation(at, step)) {
           const auto both = store_.and_(guard, alternative.guard);
-          if (!both.is_false()) next.push_back({both, alternative.entity});
+          if (!both.is_false()) add(next, {both, alternative.entity});
         }
       }
       here = std::move(next);
     }
-    result.insert(result.end(), here.begin(), here.end());
-    std::erase_if(here, [&](const Alternative& alternative) { return is_implied(alternative.entity); });
-    if (here.empty()) break;
+    for (const auto& each : here) add(result, each);
+    std::erase_if(here, [&](const Alternative& alternative) { return ends_recursion(alternative.entity); });
   }
   return result;
 }
@@ -613,6 +618,35 @@ LinearForm World::free_amount(const std::string& key, EntityIndex entity, const 
   }
   return LinearForm(*real);
 }
+
+Expr World::presence(EntityIndex entity) {
+  if (!is_implied(entity)) return solve::true_expr;
+  const auto owner = beings_[entity].owner;
+  const auto via = beings_[entity].via;
+  auto here = solve::false_expr;
+  for (const auto& alternative : relation(owner, via)) {
+    if (alternative.entity == entity) here = alternative.guard;
+  }
+  return store_.and_(here, presence(owner));
+}
+
+std::vector<EntityIndex> World::chain_ends(model::KindId kind) {
+  // Every open step of a chain implies an entity, until recursion ends there.
+  for (EntityIndex entity = 0; entity < beings_.size(); ++entity) {
+    if (is_implied(entity) && ends_recursion(entity) && beings_[entity].kind == kind) continue;
+    if (beings_[entity].depth > 2) continue;
+    for (const auto field : program_.chain_fields) {
+      if (model_.fields[field].owner == beings_[entity].kind && model_.fields[field].type == FieldType::Relation) relation(entity, field);
+    }
+  }
+  std::vector<EntityIndex> result;
+  for (EntityIndex entity = 0; entity < beings_.size(); ++entity) {
+    if (beings_[entity].kind == kind) result.push_back(entity);
+  }
+  return result;
+}
+
+Expr World::auxiliary_boolean() { return store_.boolean(store_.new_boolean()); }
 
 LinearForm World::auxiliary(const solve::Domain& domain) { return LinearForm(store_.new_real(domain)); }
 

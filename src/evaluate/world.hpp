@@ -111,7 +111,12 @@ class World {
   // A variable that stands for a conclusion or computed term about implied entities. `key` names it uniquely.
   Expr free_boolean(const std::string& key, EntityIndex entity, const std::string& text);
   solve::LinearForm free_amount(const std::string& key, EntityIndex entity, const std::string& text, const solve::Domain& domain);
-  // An auxiliary number that constraints determine; no fact.
+  // An implied entity is there where its owner is and has it in this relation; a listed one always.
+  Expr presence(EntityIndex entity);
+  // Entities of a kind in which a chain of this case may end, implied ones behind implied steps included.
+  std::vector<EntityIndex> chain_ends(model::KindId kind);
+  // An auxiliary number or truth that constraints determine; no fact.
+  Expr auxiliary_boolean();
   solve::LinearForm auxiliary(const solve::Domain& domain);
   void require(Expr constraint);
 

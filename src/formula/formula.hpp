@@ -162,6 +162,7 @@ struct Attack {
   FormulaId in_force{};
   FormulaId condition{};               // transitions: with the comparison of the as-of date
   FormulaId positive{};
+  std::vector<FormulaId> unless;       // each positive `unless B` of the condition
   std::vector<Attack> attackers;       // exceptions to it
   std::vector<Attack> opens;           // `open … in` it
 };
@@ -186,6 +187,7 @@ struct Roots {
   FormulaId scope{};                   // what the subject states, by itself
   FormulaId condition{};               // scope and condition
   FormulaId positive{};                // the same with each positive `unless B` left out
+  std::vector<FormulaId> unless;       // those B
   FormulaId claim{};                   // assumptions
   std::vector<Attack> attackers;
   std::vector<Attack> opens;           // an open provision's own attackers are its `attackers`

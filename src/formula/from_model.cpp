@@ -156,6 +156,7 @@ class Builder {
       attack.by = strike.by;
       attack.in_force = in_force(lowering, by);
       attack.condition = lowering.condition_or_true(target.condition);
+      attack.unless = lowering.unless;
       attack.positive = lowering.condition_or_true(target.condition, true);
       if (target.date) {
         // `applies from s`: until then the struck provision does not apply; `until s`: after it.
@@ -186,13 +187,16 @@ class Builder {
     roots.scope = lowering.condition_or_true(provision.scope);
     roots.condition = f.and_({roots.scope, lowering.condition_or_true(provision.condition)});
     roots.positive = f.and_({lowering.condition_or_true(provision.scope, true), lowering.condition_or_true(provision.condition, true)});
+    roots.unless = lowering.unless;
     roots.claim = lowering.condition_or_true(provision.claim);
     if (provision.rebutted) {
       Attack rebuttal;
       rebuttal.by = id;
       rebuttal.rebuttal = true;
       rebuttal.in_force = f.constant(true);
+      lowering.unless.clear();
       rebuttal.condition = lowering.condition(*provision.rebutted);
+      rebuttal.unless = lowering.unless;
       rebuttal.positive = lowering.condition(*provision.rebutted, true);
       roots.attackers.push_back(std::move(rebuttal));
     }

@@ -69,7 +69,9 @@ FormulaId Lowering::lower(const model::Condition& c, bool positive, bool skip_un
     case ConditionKind::Unless: {
       const auto main = child(c.children.at(0), positive);
       if (skip_unless && positive) return main;
-      return formulas_.and_({main, formulas_.not_(child(c.children.at(1), !positive))});
+      const auto stops = child(c.children.at(1), !positive);
+      if (positive) unless.push_back(stops);
+      return formulas_.and_({main, formulas_.not_(stops)});
     }
     case ConditionKind::Quantified: {
       const auto& variable = variables_.at(c.variable.index);

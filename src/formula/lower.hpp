@@ -30,7 +30,8 @@ class Lowering {
   // The amount exists: each fact in it that may be *none* has a value.
   FormulaId exists(const Linear& linear);
 
-  // Filled on the way: every condition met, for coverage and messages.
+  // Filled on the way: each positive `unless B`, and every condition met, for coverage and messages.
+  std::vector<FormulaId> unless;
   std::map<std::uint32_t, FormulaId> seen;
 
  private:

@@ -60,6 +60,7 @@ void add_particular(Json& json, const Judged& judged, bool norm) {
   if (judged.tense_date) json.add("tense_date", date_json(judged.tense_date));
   if (judged.tense_date_latest) json.add("tense_date_latest", date_json(judged.tense_date_latest));
   if (!judged.speaks) json.add("speaks", Json::boolean(false));
+  if (!judged.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   if (!judged.inexact_because.empty()) json.add("inexact_because", judged.inexact_because);
   if (judged.gave_up) json.add("gave_up", Json::boolean(true));
 }
@@ -119,6 +120,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
   json.add("authority", Json::texts(authority_of(model, deciding)));
   json.add("depends_on", facts_json(model, verdict.depends_on));
   json.add("rests_on", facts_json(model, verdict.rests_on));
+  if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));
   json.add("readings", readings_json(verdict, true));
   if (!maybe.empty()) json.add("may_be_limited_to", std::move(maybe));
@@ -141,6 +143,7 @@ Json conclusion_json(const model::Model& model, const CaseReport& report, const 
   if (!verdict.because_in_some.empty()) json.add("because_in_some", Json::texts(names_of(model, verdict.because_in_some)));
   json.add("depends_on", facts_json(model, verdict.depends_on));
   json.add("rests_on", facts_json(model, verdict.rests_on));
+  if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));
   if (!verdict.readings.empty()) json.add("readings", readings_json(verdict, false));
   add_particular(json, verdict, false);
@@ -171,7 +174,7 @@ CheckCounts count(const CheckReport& report) {
     }
     for (const auto& verdict : one.verdicts.conclusions) {
       if (verdict.gave_up) {
-        ++counts.gave_up;
+        ++counts.conclusions_gave_up;
       } else if (verdict.verdict == evaluate::Verdict::Applies) {
         ++counts.holds;
       } else if (verdict.verdict == evaluate::Verdict::Depends || verdict.verdict == evaluate::Verdict::Undetermined) {
@@ -229,7 +232,7 @@ std::string check_json(const CheckReport& report) {
   summary.add("judged", number(report.cases.size())).add("does_not_apply", number(counts.does_not_apply));
   summary.add("not_yet", number(counts.not_yet)).add("no_longer", number(counts.no_longer));
   summary.add("undetermined", number(counts.undetermined)).add("overdue", number(counts.overdue));
-  summary.add("gave_up", number(counts.gave_up)).add("conclusions", number(counts.conclusions));
+  summary.add("gave_up", number(counts.gave_up + counts.conclusions_gave_up)).add("conclusions", number(counts.conclusions));
   json.add("summary", std::move(summary));
   if (report.diagnostics) json.add("diagnostics", *report.diagnostics);
   return json.print();

@@ -16,8 +16,10 @@ using evaluate::NormVerdict;
 using evaluate::OpenFact;
 using evaluate::Verdict;
 
-constexpr std::size_t head_columns = 16;    // "  applies       "
-constexpr std::size_t label_columns = 14;   // "because       "
+// "  applies         53(1)(d) …" and below it "    because       3.2 …": the texts stand in one column.
+constexpr std::size_t head_indent = 2, head_columns = 16;
+constexpr std::size_t label_indent = 4, label_columns = 14;
+constexpr std::size_t few_facts = 3;
 
 std::string modal(model::ProvisionKind kind) {
   switch (kind) {
@@ -38,13 +40,27 @@ std::string listed(const model::Model& model, const std::vector<model::Provision
   return join(texts, " · ");
 }
 
+// What a verdict takes from the silence of the case: "taken as none: …, …; taken as no: …".
+std::string silence_text(const std::vector<OpenFact>& facts) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  for (const auto& fact : facts) {
+    const bool lists = fact.taken_as.starts_with("the case lists");
+    const std::string& group = fact.taken_as;
+    auto it = std::ranges::find_if(groups, [&](const auto& known) { return known.first == group; });
+    if (it == groups.end()) it = groups.insert(groups.end(), {group, {}});
+    if (!lists) it->second.push_back(fact.text);
+  }
+  std::vector<std::string> texts;
+  for (const auto& [group, members] : groups) texts.push_back(members.empty() ? group : group + ": " + join(members, ", "));
+  return join(texts, "; ");
+}
+
 std::string facts_text(const std::vector<OpenFact>& facts, std::string_view bearer) {
   std::vector<std::string> texts;
   const bool mixed = !std::ranges::all_of(facts, [](const OpenFact& fact) { return fact.unanswerable; });
   for (const auto& fact : facts) {
     std::string text = fact.text;
     if (mixed && fact.unanswerable) text.append(" (").append(bearer).append(" cannot know it)");
-    if (!fact.taken_as.empty()) text.append(" (").append(fact.taken_as).append(")");
     texts.push_back(std::move(text));
   }
   return join(texts, "; ");
@@ -114,7 +130,7 @@ class Page {
 
  private:
   void entry(std::string_view label, const std::string& text, Tone tone = Tone::Faint) {
-    append_entry(out_, label, safe(text), head_columns + 2, label_columns, style_, tone);
+    append_entry(out_, label, safe(text), label_indent, label_columns, style_, tone);
   }
 
   void case_page(const CaseReport& one) {
@@ -190,7 +206,7 @@ class Page {
 
   void heading(const NormVerdict& verdict, const std::string& more) {
     const auto [word, tone] = shown(verdict);
-    append_entry(out_, word, safe(cited(model_, verdict.provision)) + more, 2, head_columns, style_, tone);
+    append_entry(out_, word, safe(cited(model_, verdict.provision)) + more, head_indent, head_columns, style_, tone);
   }
 
   void norm(const NormVerdict& verdict) {
@@ -256,7 +272,10 @@ class Page {
       if (!judged.exact) entry("perhaps", "settled already: " + judged.inexact_because);
     }
     if (judged.verdict == Verdict::Undetermined) entry("", "the text itself leaves this open; no fact settles it");
-    if (!judged.rests_on.empty()) entry("rests on", facts_text(judged.rests_on, bearer));
+    std::string rests = silence_text(judged.rests_on);
+    if (!judged.rests_complete) rests += (rests.empty() ? "" : "; ") + std::string("perhaps more: not worked out within the budget");
+    if (!rests.empty()) entry("rests on", rests);
+    if (!judged.rests_complete) entry("rests on", "not worked out within the budget of steps");
     std::vector<std::string> readings;
     for (const auto& reading : judged.readings) {
       const std::string_view word = !reading.verdict ? "excluded by the case"
@@ -280,22 +299,24 @@ class Page {
     return text;
   }
 
+  // One line each; the grounds stand at the norms, or with --all here too.
   void conclusions(const CaseReport& one) {
     bool any = false;
-    const auto title = [&] {
-      if (!any) out_ += "\n" + toned("What this rests on", Tone::Strong, style_) + "\n";
-      any = true;
-    };
     for (const auto& verdict : one.verdicts.conclusions) {
       const bool open = verdict.gave_up || verdict.verdict == Verdict::Depends || verdict.verdict == Verdict::Undetermined;
       const bool holds = !open && verdict.verdict == Verdict::Applies;
       if (!open && !holds && !all_) continue;
-      title();
+      if (!any) out_ += "\n" + toned("Conclusions", Tone::Strong, style_) + "\n";
+      any = true;
       const auto [word, tone] = conclusion_shown(verdict);
       std::string text = sentence(verdict, open || holds);
-      if (!all_ && holds && !verdict.because.empty()) text += ": " + listed(model_, verdict.because);
-      append_entry(out_, word, safe(text), 2, head_columns, style_, tone);
-      if (open || all_) reasons(verdict, verdict.object ? verdict.subject.name : std::string(), false);
+      if (holds && !all_) text += " (" + provision_of(model_, verdict) + ")";
+      if (!all_ && verdict.verdict == Verdict::Depends && !verdict.gave_up) {
+        text += verdict.depends_on.size() > few_facts ? ": on " + count_of(verdict.depends_on.size(), "fact")
+                                                      : ": on " + facts_text(verdict.depends_on, "");
+      }
+      append_entry(out_, word, safe(text), head_indent, head_columns, style_, tone);
+      if (all_ || verdict.gave_up) reasons(verdict, verdict.object ? verdict.subject.name : std::string(), false);
     }
   }
 
@@ -339,15 +360,16 @@ class Page {
     line += ": " + count_of(counts.verdicts, "verdict");
     if (!verdicts.empty()) line += " (" + verdicts + ")";
     line += ", " + count_of(counts.conclusions, "conclusion");
-    const std::size_t not_held = counts.conclusions - counts.holds - counts.conclusions_open;
+    const std::size_t not_held = counts.conclusions - counts.holds - counts.conclusions_open - counts.conclusions_gave_up;
     std::string conclusions;
     part(conclusions, counts.holds, "holds", "hold");
     part(conclusions, counts.conclusions_open, "is open", "are open");
     part(conclusions, not_held, "does not hold", "do not hold");
+    part(conclusions, counts.conclusions_gave_up, "not decided within the budget", "not decided within the budget");
     if (!conclusions.empty()) line += " (" + conclusions + ")";
     if (counts.overdue > 0) line += ", " + std::to_string(counts.overdue) + " overdue";
     if (!all_ && counts.does_not_apply + counts.not_yet + counts.no_longer + not_held > 0 && !nothing_judged) {
-      out_ += toned("--all shows why the rest does not apply", Tone::Faint, style_) + "\n";
+      out_ += toned("--all shows why the rest does not apply, and every conclusion with its grounds", Tone::Faint, style_) + "\n";
     }
     out_ += line + "\n";
   }

@@ -16,18 +16,61 @@ struct Line {
 
 const std::vector<Line>& lines() {
   static const std::vector<Line> all{
-#define ONUS_PAGE(name, meaning, example, mend) {Kind::name, {meaning, example, mend}},
+#define ONUS_PAGE(name, frame, example, meaning, mend) {Kind::name, {Frame::frame, example, meaning, mend}},
 #include "report/pages/all.def"
 #undef ONUS_PAGE
   };
   return all;
 }
 
-// The literals begin with a line end, so that they read well where they stand.
-std::string_view body(std::string_view text) {
-  while (text.starts_with('\n')) text.remove_prefix(1);
-  return text;
-}
+constexpr std::string_view frame_vocabulary = R"(vocabulary pages "Words for the pages of messages".
+kinds: company; model; change; report.
+authorities: Office.
+terms:
+  the turnover of a company in a year is an amount of EUR.
+  the staff of a company is a number of persons.
+  a company may be: listed; a partner of a company.
+  the maker of a model is a company.
+  the seller of a model is a company, if any.
+  the origin of a model is a change, none unless given.
+  the changes of a model are the changes with that base.
+  the forerunners of a model are the base of the origin of the model, repeated.
+  the compute of a model is an amount of FLOP, possibly unknowable.
+  the cost of a model is an amount of EUR.
+  the score of a model is an amount.
+  the release date of a model is a date, if any.
+  the uses of a model are any of: text; sound; image.
+  the size of a model is one of: small; large.
+  a model may be: open-weight; licensed.
+  a model may be by judgement: capable "Can it do what only the best can?".
+  the base of a change is a model.
+  the author of a change is a company.
+  the result of a change is the model with that origin.
+  the effort of a change is an amount of FLOP.
+  the subject of a report is a model.
+  the discovery of a report is a moment.
+)";
+
+constexpr std::string_view frame_rules = R"(regulation pages "Rules for the pages of messages".
+use "vocabulary".
+source LAW "The law of these pages".
+parameter the limit is 1e24 FLOP.
+parameter the share is 1/3.
+terms:
+  a model may be by law: big; regulated.
+  a company may be by law: a provider of a model; supervised.
+value double "Double":
+  the double compute of a model is 2 times the compute of the model.
+definition big "Big":
+  a model is big if the compute of the model exceeds the limit.
+definition provider "Provider":
+  the maker of a model is a provider of the model.
+duty 1 "Register":
+  each provider of a model must "register the model".
+)";
+
+constexpr std::string_view frame_case = "onus: case/1\nas of: 2026-03-01\n";
+constexpr std::string_view file_mark = "== ";
 
 std::string indented(std::string_view text) {
   std::string out;
@@ -51,8 +94,35 @@ Json summary_json(Kind kind) {
 
 std::optional<Page> page_of(Kind kind) {
   const auto it = std::find_if(lines().begin(), lines().end(), [&](const Line& line) { return line.kind == kind; });
-  if (it == lines().end()) return std::nullopt;
-  return Page{body(it->page.meaning), body(it->page.example), body(it->page.mend)};
+  return it == lines().end() ? std::nullopt : std::optional(it->page);
+}
+
+std::vector<ExampleFile> example_files(const Page& page) {
+  std::vector<ExampleFile> files;
+  if (page.frame == Frame::None) return files;
+  if (page.frame != Frame::Files) {
+    files.push_back({"rules.onus", std::string(frame_rules)});
+    files.push_back({"vocabulary.onus", std::string(frame_vocabulary)});
+    if (page.frame == Frame::Yaml) files.push_back({"case.yaml", std::string(frame_case)});
+  }
+  std::size_t into = page.frame == Frame::Terms ? 1 : page.frame == Frame::Yaml ? 2 : 0;
+  for (std::size_t at = 0; at < page.example.size();) {
+    const std::size_t end = std::min(page.example.find('\n', at), page.example.size());
+    const auto line = page.example.substr(at, end - at);
+    at = end + 1;
+    if (line.starts_with(file_mark)) {
+      files.push_back({std::string(line.substr(file_mark.size())), {}});
+      into = files.size() - 1;
+    } else {
+      files[into].text.append(line).append("\n");
+    }
+  }
+  // A case alone is read by the rules of the frame.
+  const bool rules = std::any_of(files.begin(), files.end(), [](const ExampleFile& file) { return file.name.ends_with(".onus"); });
+  if (!rules) {
+    files.insert(files.begin(), {{"rules.onus", std::string(frame_rules)}, {"vocabulary.onus", std::string(frame_vocabulary)}});
+  }
+  return files;
 }
 
 std::optional<Kind> kind_of(std::string_view code_or_name) {
@@ -86,7 +156,12 @@ std::string page_text(Kind kind, const Style& style) {
 
 std::string page_json(Kind kind) {
   Json json = summary_json(kind);
-  if (const auto page = page_of(kind)) json.add("meaning", page->meaning).add("example", page->example).add("mend", page->mend);
+  if (const auto page = page_of(kind)) {
+    json.add("meaning", page->meaning).add("example", page->example).add("mend", page->mend);
+    Json files = Json::list();
+    for (const auto& file : example_files(*page)) files.push(Json::object().add("name", file.name).add("text", file.text));
+    json.add("files", std::move(files));
+  }
   return json.print();
 }
 

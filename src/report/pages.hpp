@@ -1,22 +1,38 @@
-// The page of each kind of diagnostic: what it means, a text that brings it about, and how to mend it. pages/*.def hold them.
+// The page of each kind of diagnostic: what it means, a text that brings it about, and how to mend it.
+// pages/*.def hold them; the tests run every example and see that it does what its page says.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "diagnostics/diagnostic.hpp"
 #include "report/text.hpp"
 
 namespace onus::reports {
 
-struct Page {
-  std::string_view meaning;
-  // A file, or several: each begins with a line `== NAME`. Names ending in .onus are rules, in .yaml and .json cases; the
-  // first is what a run is given, with every case. Empty where the kind needs something that no text can show.
-  std::string_view example;
-  std::string_view mend;
+// What an example is a part of. The rest comes from the frame below, so that a page shows the lines that matter alone.
+enum class Frame : std::uint8_t {
+  None,    // no example: no short text brings it about
+  Files,   // whole files, each below a line `== NAME`
+  Rules,   // lines of a regulation that uses the vocabulary; perhaps more files behind them
+  Terms,   // lines of the vocabulary's terms
+  Yaml,    // what a case file says below its date
 };
+
+struct Page {
+  Frame frame = Frame::None;
+  std::string_view example, meaning, mend;
+};
+
+struct ExampleFile {
+  std::string name;
+  std::string text;
+};
+// The files that an example stands for. The first is a rule file; the others are used by it, or are cases (.yaml, .json).
+std::vector<ExampleFile> example_files(const Page& page);
 
 // Nothing for a kind without a page; the tests see to it that there is none.
 std::optional<Page> page_of(Kind kind);

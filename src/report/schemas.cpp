@@ -146,6 +146,7 @@ constexpr std::string_view check_schema = R"json({
     "authority": {"type": "array", "items": {"enum": ["law", "guidance", "reading"]}},
     "depends_on": {"$ref": "#/$defs/facts"},
     "rests_on": {"$ref": "#/$defs/facts"},
+    "rests_on_complete": {"const": false},
     "exact": {"type": "boolean"},
     "readings": {"type": "object"},
     "may_be_limited_to": {"$ref": "#/$defs/names"},
@@ -153,6 +154,7 @@ constexpr std::string_view check_schema = R"json({
     "tense_date": {"$ref": "#/$defs/date"},
     "tense_date_latest": {"$ref": "#/$defs/date"},
     "speaks": {"const": false},
+    "rests_on_complete": {"const": false},
     "inexact_because": {"type": "string"},
     "gave_up": {"const": true}
    },
@@ -175,10 +177,12 @@ constexpr std::string_view check_schema = R"json({
     "because_in_some": {"$ref": "#/$defs/names"},
     "depends_on": {"$ref": "#/$defs/facts"},
     "rests_on": {"$ref": "#/$defs/facts"},
+    "rests_on_complete": {"const": false},
     "exact": {"type": "boolean"},
     "readings": {"type": "object"},
     "possible": {"type": "array", "items": {"$ref": "#/$defs/conclusion_verdict"}},
     "speaks": {"const": false},
+    "rests_on_complete": {"const": false},
     "inexact_because": {"type": "string"},
     "gave_up": {"const": true}
    },

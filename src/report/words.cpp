@@ -55,7 +55,9 @@ std::string citations_text(const std::vector<model::Citation>& citations) {
 std::string cited(const model::Model& model, model::ProvisionId id) {
   const auto& provision = model.provisions[id];
   std::string text = model.name_of(id);
-  if (!provision.title.empty()) text += " " + provision.title;
+  // "value threshold" and its title would run together.
+  const bool number = !text.empty() && text.front() >= '0' && text.front() <= '9';
+  if (!provision.title.empty()) text += number ? " " + provision.title : " \"" + provision.title + "\"";
   if (!provision.citations.empty()) text += " [" + citations_text(provision.citations) + "]";
   return text;
 }

@@ -269,7 +269,7 @@ Introduction Builder::introduce(NodeRef np, Place place, Context& context) {
       return {};
     }
     result = introduce_of(nouns[0], owner, place, context);
-    result.conditions.insert(result.conditions.begin(), owner_introduced.conditions.begin(), owner_introduced.conditions.end());
+    result.conditions.insert(result.conditions.end(), owner_introduced.conditions.begin(), owner_introduced.conditions.end());
     if (result.ok && place == Place::Subject && result.is_variable && owner_introduced.is_variable) {
       const VariableId owner_variable = owner_introduced.path.root;
       const VariableId head_variable = result.path.root;
