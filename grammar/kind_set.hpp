@@ -69,12 +69,21 @@ inline constexpr KindSet predicate_words(NodeKind::KwThe, NodeKind::KwA, NodeKin
 
 inline constexpr KindSet marks(NodeKind::FullStop, NodeKind::Comma, NodeKind::Semicolon, NodeKind::Colon);
 
+// What the text of a bullet begins with.
+inline constexpr KindSet item_starts(NodeKind::ItemLabel, NodeKind::KwThe, NodeKind::Number, NodeKind::String,
+                                     NodeKind::Date, NodeKind::Moment, NodeKind::KwToday, NodeKind::KwAt,
+                                     NodeKind::KwEvery, NodeKind::KwNo, NodeKind::KwIt, NodeKind::KwAll,
+                                     NodeKind::KwAny, NodeKind::KwNone, NodeKind::KwFor);
+
 // What begins a line of its own: the declarations of a file, and the particulars of a provision.
 inline constexpr KindSet provision_starts(NodeKind::KwDefinition, NodeKind::KwAssumption, NodeKind::KwPresumption,
                                           NodeKind::KwValue, NodeKind::KwDuty, NodeKind::KwProhibition,
                                           NodeKind::KwPermission, NodeKind::KwGuidance, NodeKind::KwPenalty,
                                           NodeKind::KwLiability, NodeKind::KwException, NodeKind::KwTransition,
                                           NodeKind::KwOpen);
+// The same among the expectations of a case, beside item_starts.
+inline constexpr KindSet expect_starts = provision_starts | KindSet(NodeKind::KwPart, NodeKind::KwDepends,
+                                                                    NodeKind::KwUndetermined, NodeKind::KwReading);
 inline constexpr KindSet headline_starts(NodeKind::KwFor, NodeKind::KwStatus, NodeKind::KwPeriods, NodeKind::KwTime);
 inline constexpr KindSet declaration_starts =
     provision_starts | headline_starts |

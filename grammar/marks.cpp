@@ -81,7 +81,7 @@ bool Reader::first_bullet(Place& at) {
     miss(at, NodeKind::Bullet);
     return false;
   }
-  if (at->depth() != bullet_depth) wrong<Kind::WrongBulletDepth>(at, dashes(at->depth()), dashes(bullet_depth))
+  if (at->depth() != bullet_depth && !at->has(Token::Malformed)) wrong<Kind::WrongBulletDepth>(at, dashes(at->depth()), dashes(bullet_depth))
       .fix({mistakes_.file(), at->begin, at->end}, std::string(bullet_depth, '-'));
   return true;
 }
@@ -107,8 +107,9 @@ bool Reader::next_bullet(Place& at) {
     return false;
   }
   // A shallower bullet belongs to a list around this one; a deeper one has no list of its own.
-  if (bullet->depth() < bullet_depth && bullet->depth() > 0) return false;
-  if (bullet->depth() != bullet_depth) {
+  const bool certain = !bullet->has(Token::Malformed);
+  if (bullet->depth() < bullet_depth && certain) return false;
+  if (bullet->depth() != bullet_depth && certain) {
     wrong<Kind::WrongBulletDepth>(bullet, dashes(bullet->depth()), dashes(bullet_depth))
         .fix({mistakes_.file(), bullet->begin, bullet->end}, std::string(bullet_depth, '-'));
   }
@@ -128,7 +129,7 @@ bool Reader::next_bullet(Place& at) {
 // A semicolon, and then a line that nothing else explains: the drafter went on with the list.
 bool Reader::bullet_is_missing(Place at, bool moved) {
   if (at->has(Token::Patched) && supplied_slow(at, KindSet(NodeKind::Bullet), false)) return true;
-  if (trial || at->kind == NodeKind::Bullet || at->kind == NodeKind::KwExpect || marks.has(at->kind) ||
+  if (trial || at->kind == NodeKind::Bullet || at->kind == NodeKind::KwExpect || at->kind == NodeKind::EndOfFile ||
       !(moved || at->has(Token::LineStart)) || Lines(*this).begins_anew(at)) {
     return false;
   }
@@ -139,9 +140,20 @@ bool Reader::bullet_is_missing(Place at, bool moved) {
     token(at).kind = NodeKind::KwExpect;
     return false;
   }
-  wrong<Kind::MissingWord>(at, text_of(NodeKind::Bullet), phrase_of(*this, at))
-      .fix({mistakes_.file(), at->begin, at->begin}, std::string(bullet_depth, '-') + " ");
-  supply(at, NodeKind::Bullet);
+  const std::string bullet(bullet_depth, '-');
+  KindSet starts = item_starts;
+  if (builder.kind(open_node) == NodeKind::Case) starts |= expect_starts;
+  if (starts.has(at->kind)) {
+    wrong<Kind::MissingWord>(at, text_of(NodeKind::Bullet), phrase_of(*this, at))
+        .fix({mistakes_.file(), at->begin, at->begin}, bullet + " ");
+    supply(at, NodeKind::Bullet);
+    return true;
+  }
+  // No text of a bullet begins so: the word stands where the bullet should.
+  if (!starts.has(next(at)->kind)) return false;
+  wrong<Kind::Unexpected>(at, phrase_of(*this, at), text_of(NodeKind::Bullet)).fix({mistakes_.file(), at->begin, at->end}, bullet);
+  token(at).kind = NodeKind::Bullet;
+  token(at).flags |= Token::Malformed;
   return true;
 }
 

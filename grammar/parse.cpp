@@ -277,7 +277,8 @@ const auto expect = recover<Extent::Item>[node<K::ExpectHolds>[
                     > -when(K::KwFor)[node<K::ExpectFor>[KwFor > expr]] > *(Comma > detail))
     > -because] > item_end];
 const auto inline_case = when(K::KwCase)[node<K::Case>[
-    recover<Extent::Heading>[KwCase > String > KwAs > KwOf > Date > Colon > KwGiven > colon]
+    recover<Extent::Heading>[KwCase > String > KwAs > KwOf > Date > colon]
+    > recover<Extent::Heading>[x3::expect[KwGiven] > colon]
     > recover<Extent::Heading>[x3::expect[bullets[given]] > -Semicolon > KwExpect > colon]
     > recover<Extent::Line>[x3::expect[bullets[expect]] > stop]]];
 

@@ -134,6 +134,8 @@ class Repairs {
     for (const NodeKind kind : keywords()) {
       if (expected_.has(kind)) wanted.push_back(kind);
     }
+    // A thing that is missing is not guessed to be `today`.
+    std::erase_if(wanted, [](NodeKind kind) { return kind == KwToday || kind == KwIt || kind == KwUnknowable; });
     // Where almost any word may stand, guessing one helps nobody.
     constexpr std::size_t many = 24;
     if (wanted.size() > many) std::erase_if(wanted, [](NodeKind kind) { return class_of(kind) != WordClass::Hard; });
@@ -141,7 +143,12 @@ class Repairs {
     for (const NodeKind kind : {String, Number, Date, ItemLabel, Cite, Bullet, Word}) {
       if (expected_.has(kind)) wanted.push_back(kind);
     }
-    if (token && reader_.next(failed_) != failed_) add(Sort::Extra, failed_, failed_->kind);
+    const Place after = reader_.next(failed_);
+    const bool last = after->kind == EndOfFile || after->has(Token::LineStart);
+    for (const NodeKind kind : {FullStop, Colon, Semicolon}) {
+      if (token && last && expected_.has(kind) && !marks.has(failed_->kind) && after->kind != kind) add(Sort::Other, failed_, kind);
+    }
+    if (token && after != failed_) add(Sort::Extra, failed_, failed_->kind);
     for (const NodeKind kind : wanted) add(Sort::Word, failed_, kind);
     if (!token) return;
     for (const NodeKind kind : wanted) {
@@ -229,15 +236,18 @@ class Repairs {
     return outcome;
   }
   [[nodiscard]] bool ends_well(Place at) const {
-    if (at->kind == EndOfFile || (at->has(Token::LineStart) && at->kind != Bullet)) return true;
+    if (at->kind == EndOfFile || (at->has(Token::LineStart) && (at->kind != Bullet || extent_ == Extent::Heading))) return true;
     return extent_ == Extent::Item && marks.has(at->kind);
   }
   [[nodiscard]] bool good_enough(const Candidate& candidate, const Outcome& outcome) const {
     const std::uint32_t failed = reader_.index(failed_);
     if (outcome.whole) return outcome.unheard == 0 || outcome.reach > failed || candidate.sort == Sort::Stop;
     switch (candidate.sort) {
-      case Sort::Wording:
-      case Sort::Misspelling: return outcome.reach > failed + 1 && outcome.unheard == 0;
+      case Sort::Misspelling:
+        // A word that is a keyword itself was hardly meant to be another one.
+        if (is_keyword(candidate.was)) return false;
+        [[fallthrough]];
+      case Sort::Wording: return outcome.reach > failed + 1 && outcome.unheard == 0;
       case Sort::Stop: return false;
       default: return outcome.reach > failed + 6 && outcome.unheard == 0;
     }

@@ -15,16 +15,21 @@ using enum NodeKind;
 
 namespace {
 
+std::size_t distance(std::string_view word, NodeKind kind) {
+  constexpr std::size_t far = 3;
+  return edit_distance(lower_case(word), text_of(kind), far).value_or(far + 1);
+}
+
 // The keyword of `among` that is nearest to the word, two slips away at most; EndOfFile when there is none. A second slip
 // is allowed because the rest of the line must then fit too.
 NodeKind meant(std::string_view word, const KindSet& among) {
   NodeKind best = EndOfFile;
-  std::size_t best_distance = 3;
+  std::size_t nearest_yet = 3;
   for (const NodeKind kind : keywords()) {
     if (!among.has(kind) || word == text_of(kind)) continue;
     const std::size_t most = text_of(kind).size() >= 4 ? 2 : 1;
-    const std::size_t distance = edit_distance(lower_case(word), text_of(kind), most).value_or(3);
-    if (distance < best_distance) best = kind, best_distance = distance;
+    const std::size_t slips = distance(word, kind);
+    if (slips <= most && slips < nearest_yet) best = kind, nearest_yet = slips;
   }
   return best;
 }
@@ -60,7 +65,10 @@ bool Reader::stray(Level level, Place& at) {
     // A keyword with a slip: it is put right, and the line is read as what it was meant to be. The line must then look
     // like one; otherwise it is some other word that happens to be near.
     const NodeKind seen = at->kind;
-    const NodeKind kind = meant(text(at), known);
+    // Inside a provision a particular is likelier than what begins something new.
+    NodeKind kind = meant(text(at), known);
+    const NodeKind particular = level == Level::Provision ? meant(text(at), particular_starts) : EndOfFile;
+    if (particular != EndOfFile && distance(text(at), particular) <= distance(text(at), kind)) kind = particular;
     if (kind != EndOfFile) {
       replace(at, kind);
       const bool plausible = declaration_starts.has(kind) ? lines.is_declaration(at)
