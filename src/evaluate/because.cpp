@@ -25,7 +25,7 @@ class Grounds {
     const auto yes = g_.proposition(proposition).yes;
     start();
     own_ = name_own ? std::nullopt : std::optional(g_.instance(g_.proposition(proposition).instances.front()).provision);
-    yes_of(proposition, yes, False);
+    yes_of(proposition, yes, True);
     no_of(proposition, ExpressionStore::not_(yes), FalseWhyNot);
     settle();
     return ordered(list(proposition));
@@ -117,7 +117,7 @@ class Grounds {
       }
       case Trace::Op::Conclusion:
         if (truth) {
-          yes_of(trace.proposition, where, mode);
+          yes_of(trace.proposition, where, True);   // what holds has its grounds, not a why not
         } else {
           no_of(trace.proposition, where, mode);
         }

@@ -81,25 +81,29 @@ class Particulars {
   // A date in pieces: decided, absent in every completion, or open with what it depends on.
   struct Trigger {
     std::optional<Date> date, earliest, latest;
+    std::optional<Moment> moment;
     bool open = false;
   };
 
-  static std::optional<Date> as_date(const Number& number) {
-    const auto days = number.to_int64();
+  // Moments count minutes: their day is theirs.
+  static std::optional<Date> as_date(const Number& number, bool moments) {
+    const auto days = (moments ? (number / Number(Moment::per_day)).floor() : number).to_int64();
     if (!days || *days < 0 || *days > Date::last_day) return std::nullopt;
     return Date{static_cast<std::int32_t>(*days)};
   }
 
-  Trigger trigger(const formula::Pieces& pieces) {
+  Trigger trigger(const formula::Pieces& pieces, bool moments) {
     Trigger result;
     std::set<std::pair<std::optional<Date>, std::optional<Date>>> ranges;
     bool bounded = true;
     auto somewhere = solve::false_expr;
+    std::optional<std::int64_t> minutes;
     for (const auto& piece : g_.pieces(pieces, row_, provision_.variables)) {
       if (!day_.possible(piece.guard)) continue;
       somewhere = day_.store().or_(somewhere, piece.guard);
       if (piece.form.is_constant()) {
-        const auto date = as_date(piece.form.constant());
+        const auto date = as_date(piece.form.constant(), moments);
+        if (moments) minutes = piece.form.constant().to_int64();
         ranges.emplace(date, date);
         continue;
       }
@@ -107,8 +111,8 @@ class Particulars {
       const auto terms = piece.form.terms();
       const auto& domain = day_.store().domain(terms.front().variable);
       if (terms.size() == 1 && terms.front().coefficient == Number(1) && domain.lower && domain.upper &&
-          domain.upper->value < Number(Date::last_day)) {
-        ranges.emplace(as_date(domain.lower->value + piece.form.constant()), as_date(domain.upper->value + piece.form.constant()));
+          domain.upper->value < Number(moments ? Moment::last().minutes : Date::last_day)) {
+        ranges.emplace(as_date(domain.lower->value + piece.form.constant(), moments), as_date(domain.upper->value + piece.form.constant(), moments));
       } else {
         bounded = false;
       }
@@ -118,6 +122,7 @@ class Particulars {
     const bool always = day_.certain(somewhere);
     if (bounded && always && ranges.size() == 1 && ranges.begin()->first == ranges.begin()->second) {
       result.date = ranges.begin()->first;
+      if (minutes) result.moment = Moment{*minutes};
       return result;
     }
     result.open = true;
@@ -168,8 +173,14 @@ class Particulars {
       DueDate result;
       result.kind = due.kind;
       if (due.expr) {
-        const auto when = trigger(roots_.dues[i]);
+        const auto when = trigger(roots_.dues[i], model_.type_of(*due.expr) == model::ExprType::Moment);
         result.date = due_on(due, when.date);
+        if (when.moment && (due.kind == model::Due::Kind::Within || due.kind == model::Due::Kind::For)) {
+          result.moment = deadline_within(due.period, *when.moment);
+          if (result.moment) result.date = result.moment->date();
+        } else {
+          result.moment = when.moment;
+        }
         result.earliest = due_on(due, when.earliest);
         result.latest = due_on(due, when.latest);
       }

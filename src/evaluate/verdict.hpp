@@ -67,6 +67,7 @@ struct Judged {
 struct DueDate {
   model::Due::Kind kind = model::Due::Kind::By;
   std::optional<Date> date;                // none: no trigger yet, or it depends (see depends_on)
+  std::optional<Moment> moment;            // where the clock starts at a moment: the last minute in time
   std::optional<Date> earliest, latest;    // of a date that depends, where bounded
   std::string words;                       // "within 2 weeks of the placing date of the model"
 };

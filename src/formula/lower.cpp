@@ -313,22 +313,30 @@ Pieces Lowering::pieces(model::ExprId id) {
     case ExprKind::Count: return whole(aggregate(expr));
     case ExprKind::Shift: {
       auto result = pieces(expr.operands.at(0));
+      // Days are counted in days, moments in minutes.
+      const bool in_minutes = model_.type_of(expr.operands.at(0)) == model::ExprType::Moment;
+      const std::int64_t day = in_minutes ? Moment::per_day : 1;
+      const auto count = expr.period.count;
       for (auto& piece : result) {
-        const auto count = expr.period.count;
         switch (expr.period.unit) {
+          case Period::Unit::Hours:
+            if (!in_minutes) throw std::logic_error("a day moved by hours passed the model");
+            term.coefficient = Number(60 * count);
+            piece.amount.push_back(term);
+            break;
           case Period::Unit::Days:
           case Period::Unit::Weeks:
-            term.coefficient = Number(expr.period.unit == Period::Unit::Weeks ? 7 * count : count);
+            term.coefficient = Number((expr.period.unit == Period::Unit::Weeks ? 7 * count : count) * day);
             piece.amount.push_back(term);
             break;
           case Period::Unit::Months:
           case Period::Unit::Years:
+            if (in_minutes) throw std::logic_error("a moment moved by months passed the model");
             for (auto& moved : piece.amount) {
               moved.months += static_cast<std::int32_t>(expr.period.unit == Period::Unit::Years ? 12 * count : count);
             }
             break;
-          case Period::Unit::Hours:
-          case Period::Unit::BusinessDays: throw std::logic_error("a shift by hours or business days passed the model");
+          case Period::Unit::BusinessDays: throw std::logic_error("a shift by business days passed the model");
         }
       }
       return result;

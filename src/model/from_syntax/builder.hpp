@@ -339,6 +339,7 @@ class Builder {
   Typed extreme(NodeRef node, Context& context, ExprKind kind);
   Typed aggregate(NodeRef node, Context& context, ExprKind kind);
   Typed count(NodeRef node, Context& context);
+  [[nodiscard]] bool has_pieces(ExprId id) const;
   Typed named(NodeRef node, Context& context);
   Typed from_thing(const Thing& thing, NodeRef node, Context& context);
   Typed in_year(NodeRef node, NodeRef suffix, Typed typed, Context& context);

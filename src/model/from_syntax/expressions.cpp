@@ -303,6 +303,10 @@ Typed Builder::in_year(NodeRef node, NodeRef suffix, Typed typed, Context& conte
     if (!inner) return failed;
     const auto of = expect_type(expression(*inner, context), ExprType::Date, "a date", context);
     if (!of || of->unknown) return failed;
+    if (!context.dry && model_.exprs[of->id].kind != ExprKind::Today) {
+      error<Kind::NoMeaningYet>(suffix.span(), "the calendar year of a day other than today");
+      return failed;
+    }
     expr.operands = {of->id};
     expr.year_shift = suffix.is(NodeKind::InYearBefore) ? -1 : 0;
   }
@@ -321,7 +325,14 @@ Typed Builder::as_of(NodeRef suffix, Typed typed, Context& context) {
     return failed;
   }
   if (!day || day->unknown) return failed;
-  if (!context.dry) model_.exprs[typed.id].operands = {day->id};
+  if (!context.dry) {
+    const ExprKind kind = model_.exprs[day->id].kind;
+    if (kind != ExprKind::Fact && kind != ExprKind::DateLiteral) {
+      error<Kind::NoMeaningYet>(suffix.span(), "`as of` a day that is neither a fact nor written out");
+      return failed;
+    }
+    model_.exprs[typed.id].operands = {day->id};
+  }
   return typed;
 }
 
@@ -581,6 +592,14 @@ Typed Builder::offset(NodeRef node, Context& context, bool before) {
     if (!context.dry) error<Kind::HoursFromDate>(unit->span(), sources_.text(base.span));
     return typed;
   }
+  if (period->unit == Period::Unit::BusinessDays) {
+    if (!context.dry) error<Kind::NoMeaningYet>(unit->span(), "a day so many business days before or after another");
+    return typed;
+  }
+  if (base.type == ExprType::Moment && (period->unit == Period::Unit::Months || period->unit == Period::Unit::Years)) {
+    if (!context.dry) error<Kind::NoMeaningYet>(unit->span(), "a moment so many months before or after another");
+    return typed;
+  }
   if (before) period->count = -period->count;
   typed.ok = true;
   typed.type = base.type;
@@ -595,6 +614,18 @@ Typed Builder::offset(NodeRef node, Context& context, bool before) {
 }
 
 // ---- sums and counts over a set -----------------------------------------------------------------------------------------------------
+
+// `the higher of` and its like anywhere in it: then it is one amount here and another there.
+bool Builder::has_pieces(ExprId id) const {
+  std::vector<ExprId> todo{id};
+  while (!todo.empty()) {
+    const Expr& expr = model_.exprs[todo.back()];
+    todo.pop_back();
+    if (expr.kind == ExprKind::Higher || expr.kind == ExprKind::Lower || expr.kind == ExprKind::Later || expr.kind == ExprKind::Earlier) return true;
+    todo.insert(todo.end(), expr.operands.begin(), expr.operands.end());
+  }
+  return false;
+}
 
 Typed Builder::aggregate(NodeRef node, Context& context, ExprKind kind) {
   Typed typed;
@@ -612,6 +643,10 @@ Typed Builder::aggregate(NodeRef node, Context& context, ExprKind kind) {
   const auto body = expect_type(expression(*inner, context), ExprType::Number, "an amount", context);
   context.nouns.resize(nouns);
   if (!body) return typed;
+  if (!context.dry && has_pieces(body->id)) {
+    error<Kind::NoMeaningYet>(inner->span(), "the sum of the higher or lower of two amounts");
+    return typed;
+  }
   typed.ok = true;
   typed.unit = body->unit;
   typed.unknown = body->unknown;
