@@ -373,27 +373,27 @@ std::optional<World::Taken> World::taken(model::ValueId value, Entity owner, Dat
   result.frame = Frame{id, &provision.variables, Row(provision.variables.size(), no_entity), t};
   result.frame.row.at(0) = owner;
   const auto reading = readings_.find(id);
-  const model::ValueCase* otherwise = nullptr;
+  std::optional<ExprId> otherwise;
   for (const model::ValueCase& one : provision.cases) {
-    result.guard = one.guard;
-    result.expr = one.expr;
+    std::optional<ConditionId> guard = one.guard;
+    ExprId expr = one.expr;
     for (const auto& other : one.alternatives) {
       if (reading == readings_.end() || reading->second != other.reading) continue;
-      result.guard = other.guard;
-      result.expr = other.expr;
+      guard = other.guard;
+      expr = other.expr;
     }
-    if (!result.guard) {
-      otherwise = &one;
-      continue;
+    if (!guard) {
+      otherwise = expr;
+    } else if (holds(*guard, result.frame)) {
+      result.guards = {*guard};
+      result.expr = expr;
+      return result;
+    } else {
+      result.guards.push_back(*guard);
     }
-    if (holds(*result.guard, result.frame)) return result;
   }
-  if (otherwise == nullptr) return std::nullopt;
-  result.guard.reset();
-  result.expr = otherwise->expr;
-  for (const auto& other : otherwise->alternatives) {
-    if (reading != readings_.end() && reading->second == other.reading) result.expr = other.expr;
-  }
+  if (!otherwise) return std::nullopt;
+  result.expr = *otherwise;
   return result;
 }
 

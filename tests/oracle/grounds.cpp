@@ -8,19 +8,19 @@ using model::ConditionId;
 using model::ConditionKind;
 using model::ProvisionId;
 
-void World::ground(const Proposition& proposition, Date t, Provisions& out) {
-  if (!grounded_.insert({proposition, t}).second) return;
+void World::ground(const Proposition& proposition, Date t, Provisions& out, bool why_not) {
+  if (!grounded_.insert({proposition, t, why_not}).second) return;
   const Outcome what = outcome(proposition, t);
   const bool named = proposition.of != Proposition::Of::Norm;   // a norm's own verdict implies it
   for (const Instance& instance : instances(proposition, t)) {
     switch (what) {
       case Outcome::Yes:
-        if (fires(instance, t)) ground_fired(instance, t, named, out);
+        if (fires(instance, t)) ground_fired(instance, t, named, why_not, out);
         break;
       case Outcome::No:
         if (!met(instance, t)) break;
         if (named) out.insert(instance.provision);
-        ground_stopped(instance, t, out);
+        ground_stopped(instance, t, why_not, out);
         break;
       case Outcome::Silent:
         if (!in_force(instance, t)) break;
@@ -35,55 +35,56 @@ void World::ground(const Proposition& proposition, Date t, Provisions& out) {
 }
 
 // A provision that fired: itself, what its condition used, and whatever tried to stop it and was stopped.
-void World::ground_fired(const Instance& instance, Date t, bool named, Provisions& out) {
+void World::ground_fired(const Instance& instance, Date t, bool named, bool why_not, Provisions& out) {
   if (named) out.insert(instance.provision);
   Frame frame = frame_of(instance, t);
   if (condition_of(instance, t, false)) {
-    for (const ConditionId id : conditions_of(instance)) ground_condition(id, frame, false, out);
+    for (const ConditionId id : conditions_of(instance)) ground_condition(id, frame, why_not, out);
   }
   for (const Instance& open : open_in(instance)) {
     const Question question{Question::Of::Choice, no_entity, open.provision.index, 0, *open.target, no_entity, open.row};
     const auto answer = choices.find(question);
-    if (answer != choices.end() && answer->second && fires(open, t)) ground_fired(open, t, true, out);
+    if (answer != choices.end() && answer->second && fires(open, t)) ground_fired(open, t, true, why_not, out);
   }
   for (const Instance& attacker : attackers(instance)) {
     if (!met(attacker, t) || fires(attacker, t)) continue;
     out.insert(attacker.provision);
-    ground_stopped(attacker, t, out);
+    ground_stopped(attacker, t, why_not, out);
   }
 }
 
 // What kept a provision that is met from firing.
-void World::ground_stopped(const Instance& instance, Date t, Provisions& out) {
+void World::ground_stopped(const Instance& instance, Date t, bool why_not, Provisions& out) {
   for (const Instance& attacker : attackers(instance)) {
-    if (fires(attacker, t)) ground_fired(attacker, t, true, out);
+    if (fires(attacker, t)) ground_fired(attacker, t, true, why_not, out);
   }
   Frame frame = frame_of(instance, t);
-  for (const ConditionId id : conditions_of(instance)) ground_unless(id, frame, true, out);
-  if (rebutted(instance, t)) ground_condition(*model_.provisions[instance.provision].rebutted, frame, false, out);
+  for (const ConditionId id : conditions_of(instance)) ground_unless(id, frame, true, why_not, out);
+  if (rebutted(instance, t)) ground_condition(*model_.provisions[instance.provision].rebutted, frame, why_not, out);
 }
 
-// Each `unless B` that held against what it is about, where *met* left it out.
-void World::ground_unless(ConditionId id, Frame& frame, bool positive, Provisions& out) {
+// The `unless B` that made the difference between what *met* sees and what is.
+void World::ground_unless(ConditionId id, Frame& frame, bool positive, bool why_not, Provisions& out) {
+  if (holds(id, frame, true, positive) == holds(id, frame)) return;
   const Condition& condition = model_.conditions[id];
   switch (condition.kind) {
     case ConditionKind::Unless:
-      ground_unless(condition.children[0], frame, positive, out);
-      if (positive && holds(condition.children[0], frame, true) && holds(condition.children[1], frame)) ground_condition(condition.children[1], frame, false, out);
+      ground_unless(condition.children[0], frame, positive, why_not, out);
+      if (positive && holds(condition.children[1], frame)) ground_condition(condition.children[1], frame, why_not, out);
       return;
-    case ConditionKind::Not: ground_unless(condition.children[0], frame, !positive, out); return;
+    case ConditionKind::Not: ground_unless(condition.children[0], frame, !positive, why_not, out); return;
     case ConditionKind::All:
     case ConditionKind::Any:
     case ConditionKind::AtLeast:
-      for (const ConditionId child : condition.children) ground_unless(child, frame, positive, out);
+      for (const ConditionId child : condition.children) ground_unless(child, frame, positive, why_not, out);
       return;
-    case ConditionKind::Alternatives: ground_unless(condition.children[0], frame, positive, out); return;
+    case ConditionKind::Alternatives: ground_unless(condition.children[0], frame, positive, why_not, out); return;
     case ConditionKind::Quantified: {
       const Entity before = frame.row.at(condition.variable.index);
       const bool body_positive = condition.quantifier == model::Quantifier::No ? !positive : positive;
       for (const Entity entity : range(condition.variable, frame)) {
         frame.row[condition.variable.index] = entity;
-        ground_unless(condition.children.back(), frame, body_positive, out);
+        ground_unless(condition.children.back(), frame, body_positive, why_not, out);
       }
       frame.row[condition.variable.index] = before;
       return;
@@ -137,7 +138,7 @@ void World::ground_condition(ConditionId id, Frame& frame, bool why_not, Provisi
         proposition.second = *other;
       }
       // Where nothing speaks there is nothing to name, unless one asks why not.
-      if (outcome(proposition, frame.t) != Outcome::Silent || why_not) ground(proposition, frame.t, out);
+      if (outcome(proposition, frame.t) != Outcome::Silent || why_not) ground(proposition, frame.t, out, why_not);
       return;
     }
     case ConditionKind::YesNo:
@@ -175,21 +176,14 @@ void World::ground_quantified(const Condition& condition, bool truth, Frame& fra
   frame.row[condition.variable.index] = before;
 }
 
-// est(J) is an answer yes, or no answer no and the presumption; so where it is true the presumption counts if it speaks,
-// where it is false it counts like every other conclusion that is false. An answer overrides a presumption that speaks.
+// A presumption that makes it true, though an answer may do so too, or that an answer overrode.
 void World::ground_judged(const Condition& condition, Entity entity, Date t, bool why_not, Provisions& out) {
+  if (condition.form == model::JudgementForm::EstablishedNot) return;   // the answer alone
   Proposition presumed;
   presumed.of = Proposition::Of::Presumed;
   presumed.id = condition.field.index;
   presumed.first = entity;
-  const Outcome presumption = outcome(presumed, t);
-  bool used = presumption == Outcome::Yes;
-  if (condition.form == model::JudgementForm::EstablishedNot) {
-    used = used && record(entity, condition.field) == Record::No;
-  } else if (!judged(condition, entity, t)) {
-    used = used || presumption == Outcome::No || why_not;
-  }
-  if (used) ground(presumed, t, out);
+  if (outcome(presumed, t) == Outcome::Yes) ground(presumed, t, out, why_not);
 }
 
 void World::ground_of_judgement(model::FieldId field, Entity entity, Date t, Provisions& out) {
@@ -234,7 +228,8 @@ void World::ground_value(model::ValueId id, Entity owner, Date t, bool why_not, 
   if (model_.values[id].recursive && is_boundary(owner)) return;
   out.insert(model_.values[id].provision);
   auto found = taken(id, owner, t);
-  if (found && found->guard) ground_condition(*found->guard, found->frame, why_not, out);
+  if (!found) return;
+  for (const model::ConditionId guard : found->guards) ground_condition(guard, found->frame, why_not, out);
 }
 
 }  // namespace onus::oracle

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -83,7 +84,7 @@ class World {
   // Whether a condition of an inline case holds, over the entities of that case.
   bool condition(model::ConditionId id, const Row& row, Date t);
   bool judgement(model::FieldId field, Entity entity, Date t);   // the bare form
-  void ground(const Proposition& proposition, Date t, Provisions& out);
+  void ground(const Proposition& proposition, Date t, Provisions& out, bool why_not = false);
   void ground_of_judgement(model::FieldId field, Entity entity, Date t, Provisions& out);
 
   // Whether an assumption holds in a row.
@@ -137,7 +138,7 @@ class World {
   // The case of a computed term that is taken, and the frame of its words.
   struct Taken {
     model::ExprId expr{};
-    std::optional<model::ConditionId> guard;
+    std::vector<model::ConditionId> guards;   // its own, or of `otherwise` those of all the others, which are false
     Frame frame;
   };
   std::optional<Taken> taken(model::ValueId value, Entity owner, Date t);
@@ -161,9 +162,9 @@ class World {
   std::vector<model::ConditionId> conditions_of(const Instance& instance) const;
 
   // ---- grounds (grounds.cpp) ---------------------------------------------------------------------------------------------------------
-  void ground_fired(const Instance& instance, Date t, bool named, Provisions& out);
-  void ground_stopped(const Instance& instance, Date t, Provisions& out);
-  void ground_unless(model::ConditionId id, Frame& frame, bool positive, Provisions& out);
+  void ground_fired(const Instance& instance, Date t, bool named, bool why_not, Provisions& out);
+  void ground_stopped(const Instance& instance, Date t, bool why_not, Provisions& out);
+  void ground_unless(model::ConditionId id, Frame& frame, bool positive, bool why_not, Provisions& out);
   void ground_condition(model::ConditionId id, Frame& frame, bool why_not, Provisions& out);
   void ground_quantified(const model::Condition& condition, bool truth, Frame& frame, bool why_not, Provisions& out);
   void ground_judged(const model::Condition& condition, Entity entity, Date t, bool why_not, Provisions& out);
@@ -179,7 +180,7 @@ class World {
   std::map<std::pair<Proposition, Date>, Outcome> outcomes_;
   std::set<Proposition> open_propositions_;                        // being decided: meeting one again is a cycle
   std::set<std::pair<model::ValueId, Entity>> open_values_;
-  std::set<std::pair<Proposition, Date>> grounded_;
+  std::set<std::tuple<Proposition, Date, bool>> grounded_;
 };
 
 }  // namespace onus::oracle
