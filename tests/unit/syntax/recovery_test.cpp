@@ -217,7 +217,10 @@ TEST_CASE("messages name what was seen and what is accepted") {
   CHECK(said("kinds: ship.\n") == "2:1 ON1034 `kinds` does not stand in a regulation; it stands in a vocabulary\n");
   CHECK(said("use \"v\".\nstatus: in force.\n") ==
         "3:1 ON1035 `status` stands directly below the title of the regulation, before everything else\n");
-  CHECK(said("duty 1:\n  each ship must \"do\" if the ship is idle;\n    - (a) the ship is towed.\n").find("ON10") != std::string::npos);
+  CHECK(said("duty 1:\n  each ship must \"do\" if the ship is idle and\n    - (a) the ship is towed.\n") ==
+        "4:5 ON1032 this bullet belongs to no list; a list stands below a line such as `all of the following apply:`\n");
+  CHECK(said("definition 1:\n  a ship is very_idle.\n") ==
+        "3:13 ON1006 `very_idle` cannot be read as a word; words are joined by `-`\n");
   CHECK(Parsed("").said() == "1:1 ON1037 found the end of the file where the title of the file is expected: `vocabulary`, "
                              "`regulation` or `draft`, a label and a text\n");
   CHECK(Parsed("regulaton r \"R\".\n").said() == "1:1 ON1021 `regulaton` is not known here; did you mean `regulation`?\n");
