@@ -106,7 +106,7 @@ bool check_version(Context& context, const std::optional<NodeId>& node) {
 
 std::optional<Case> read_case(const model::Model& model, const data::Document& document, const SourceStore& store, FileId file,
                               Sink& sink) {
-  Context context{model, document, store, file, Problems(sink), Names(model), is_json(document), {}, {}};
+  Context context{model, document, store, file, Problems(sink), Names(model), is_json(document), {}, {}, 0, false};
   context.by_name.resize(model.kinds.size());
   Case& read = context.result;
   read.name = store.file(file).path();
@@ -129,6 +129,10 @@ std::optional<Case> read_case(const model::Model& model, const data::Document& d
   }
   for (const auto& [kind, mapping] : sections.kinds) list_entities(context, kind, mapping);
   for (const auto& [kind, mapping] : sections.kinds) read_entities(context, kind, mapping);
+  if (context.too_large) {  // names may be missing: what refers to them is not looked at
+    context.problems.finish(file);
+    return std::nullopt;
+  }
   if (sections.found) read_found(context, *sections.found);
   if (sections.done) read_done(context, *sections.done);
   if (sections.expect) read_expected(context, *sections.expect);

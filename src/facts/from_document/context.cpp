@@ -7,6 +7,11 @@
 
 namespace onus::facts {
 
+void report_too_large(Context& context, Span span, std::size_t limit, std::string_view what) {
+  if (!context.too_large) context.problems.add<Kind::CaseTooLarge>(span, static_cast<std::int64_t>(limit), what);
+  context.too_large = true;
+}
+
 std::string shown(std::string_view text) {
   constexpr std::size_t most = 60;
   std::size_t size = text.size();

@@ -33,10 +33,15 @@ struct Context {
   Case result;
   // The entities of each kind by name; the texts are the document's.
   std::vector<std::unordered_map<std::string_view, EntityId>> by_name;
+  std::size_t digits = 0;   // of the numbers so far, written out
+  bool too_large = false;   // reported once; nothing more is read then
 
   [[nodiscard]] const Entity& entity(EntityId id) const { return result.entities[id.index]; }
   [[nodiscard]] const std::string& kind_name(model::KindId id) const { return model.kinds[id].name; }
 };
+
+// Reports that the case is beyond a limit; `what` are its parts in plural.
+void report_too_large(Context& context, Span span, std::size_t limit, std::string_view what);
 
 // What was written at a node, short and safe to print: "`abc`", "a list", "a mapping".
 [[nodiscard]] std::string seen(const Context& context, NodeId node);

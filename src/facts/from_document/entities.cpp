@@ -2,6 +2,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "facts/from_document.hpp"
 #include "facts/from_document/sections.hpp"
 #include "facts/from_document/values.hpp"
 
@@ -78,6 +79,8 @@ void read_years(Context& context, EntityId entity, model::FieldId id, NodeId map
   }
   for (const auto [key, value] : context.document.entries(mapping)) {
     const auto text = context.document.text(key);
+    if (context.result.states.size() >= max_case_facts)
+      return report_too_large(context, context.document.span(key), max_case_facts, "facts");
     const auto year = year_of(text);
     if (!year) context.problems.add<Kind::YearKey>(context.document.span(key), shown(text));
     auto state = read_state(context, field, value);
@@ -94,6 +97,8 @@ void list_entities(Context& context, model::KindId kind, NodeId mapping) {
   for (const auto [key, value] : context.document.entries(mapping)) {
     const auto name = context.document.text(key);
     const Span span = context.document.span(key);
+    if (context.result.entities.size() >= max_case_entities)
+      return report_too_large(context, span, max_case_entities, "entities");
     if (const auto reason = bad_name(name); !reason.empty())
       context.problems.add<Kind::EntityName>(span, shown(name), reason);
     const EntityId id{static_cast<std::uint32_t>(context.result.entities.size())};
@@ -106,11 +111,14 @@ void read_entities(Context& context, model::KindId kind, NodeId mapping) {
   if (!context.document.is_mapping(mapping)) return;
   std::map<model::FieldId, NodeId> seen_fields;
   for (const auto [key, facts] : context.document.entries(mapping)) {
+    if (context.too_large) return;
     const EntityId id = context.by_name[kind.index].at(context.document.text(key));
     if (!mapping_at(context, facts, context.document.text(key), "{}")) continue;
     seen_fields.clear();
     for (const auto [term, value] : context.document.entries(facts)) {
       const auto written = context.document.text(term);
+      if (context.result.states.size() >= max_case_facts)
+        return report_too_large(context, context.document.span(term), max_case_facts, "facts");
       const auto field_id = context.names.field(kind, written);
       if (!field_id) {
         report_term(context, context.entity(id), term, written);

@@ -7,6 +7,7 @@
 #include "base/number_text.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "facts/from_document.hpp"
 #include "facts/from_document/values.hpp"
 
 namespace onus::facts {
@@ -106,7 +107,24 @@ class QuantityReader {
     return sign_or_digit(text.front()) || (text.front() & 0x80) != 0 || lower.find("inf") == 0 || lower.find("nan") == 0;
   }
 
+  // A rough count of the digits that the number has when it is written out: those that are there and the exponent.
+  static std::size_t digits_of(std::string_view text) {
+    const auto at = text.find_first_of("eE^");
+    if (at == std::string_view::npos) return text.size();
+    std::size_t exponent = 0;
+    for (const char c : text.substr(at + 1)) {
+      if (c >= '0' && c <= '9') exponent = std::min<std::size_t>(exponent * 10 + static_cast<std::size_t>(c - '0'), max_number_exponent);
+      if (c == '/') break;
+    }
+    return text.size() + exponent;
+  }
+
   std::optional<Number> number_at(const Piece& piece, NumberSyntax syntax) {
+    context_.digits += digits_of(piece.text);
+    if (context_.digits > max_case_digits) {
+      report_too_large(context_, span_of(context_, piece), max_case_digits, "digits in its numbers");
+      return std::nullopt;
+    }
     const auto number = parse_number(piece.text, syntax);
     if (number) return *number;
     auto span = span_of(context_, piece);

@@ -339,3 +339,39 @@ TEST_CASE("circles along relations that are followed from entity to entity") {
   }
   CHECK(yaml(chain + steps).value);
 }
+
+TEST_CASE("names that may mean several things") {
+  // Two provisions of one label, two regulations that conclude by one word, and no kind of actors.
+  TinyModel twins;
+  Provision prohibition = twins.model.provisions[twins.provision("53(1)(a)")];
+  prohibition.kind = ProvisionKind::Prohibition;
+  twins.model.provisions.add(prohibition);
+  twins.model.predicates.add({"systemic", twins.ai_model, std::nullopt, twins.other_regulation, {}});
+  twins.model.kinds[twins.actor].name = "company";
+  const auto read = [&](const std::string& text) { return read_text("case.yaml", text, twins.model); };
+  const std::string head = "onus: case/1\ncompany:\n  A: {}\n  Twin: {}\nmodel:\n  M: {}\n  Twin: {}\n";
+  refused(read(head + "done:\n  - {bearer: A, object: M, provision: 53(1)(a), on: 2026-01-01}\n"), {"ON3065 9:39 `53(1)(a)`"});
+  CHECK(read(head + "done:\n  - {bearer: A, object: M, provision: prohibition 53(1)(a), on: 2026-01-01}\n").value);
+  refused(read(head + "found:\n  - M is systemic\n"), {"ON3071 9:5 `M is systemic`"});
+  CHECK(read(head + "found:\n  - M is systemic under policy-baseline\n").value);
+  refused(read(head + "expect:\n  - {subject: M, conclusion: systemic, verdict: holds}\n"), {"ON3071 9:30 `systemic`"});
+  CHECK(read(head + "expect:\n  - {subject: M, conclusion: systemic under eu-gpai, verdict: holds}\n").value);
+  const std::string known = "onus: case/1\ncompany: {A: {}, Twin: {}}\nmodel: {Twin: {}, M: {training compute: {value: 1 FLOP, unknowable to: [";
+  CHECK(read(known + "A]}}}\n").value);
+  refused(read(known + "Twin]}}}\n"), {"ON3047 3:73 `Twin`"});
+  refused(read(known + "Twn]}}}\n"), {"ON3045 3:73 `Twn`"});
+}
+
+TEST_CASE("a case beyond the limits is refused where it passes them, with one message") {
+  const auto with_models = [](std::size_t count, std::string_view facts) {
+    std::string text = "{\"onus\": \"case/1\", \"model\": {";
+    for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? ",\n\"" : "\n\"") + std::to_string(i) + "\": {" + std::string(facts) + "}";
+    return text + "}, \"found\": [\"the model none is systemic\"]}";
+  };
+  CHECK(json(with_models(facts::max_case_entities + 1, "")).errors == std::vector<std::string>{"ON3017 200002:1 `\"200000\"`"});
+  // Three facts each.
+  CHECK(json(with_models(166'667, R"("quality": 1, "public in weights": true, "developer": "not given")")).codes() == "ON3017");
+  // Written out, 1e9999 has ten thousand digits.
+  CHECK(json(with_models(1001, "\"quality\": 1e9999")).codes() == "ON3017");
+  CHECK(json(with_models(990, "\"quality\": 1e9999")).codes() == "ON3045");
+}
