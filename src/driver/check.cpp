@@ -154,7 +154,7 @@ class Check {
     } else if (nothing) {
       result.exit = Exit::Rejected;
       result.messages += driver::message_line("nothing was checked: no provision speaks about what the cases hold");
-    } else if (counts.gave_up > 0) {
+    } else if (counts.gave_up + counts.conclusions_gave_up > 0) {
       result.exit = Exit::Limit;
     } else if (counts.overdue > 0) {
       result.exit = Exit::Findings;

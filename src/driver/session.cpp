@@ -342,8 +342,11 @@ bool Session::was_named(FileId file) const {
 // ---- the model ----------------------------------------------------------------------------------------------------------------
 
 bool Session::build() {
-  // With a file missing, every name of it would be an unknown one.
-  const bool whole = std::all_of(taken_.begin(), taken_.end(), [&](std::size_t index) { return rules_[index].readable; });
+  // With a file missing, or nothing known of what it is, every name of it would be an unknown one.
+  const bool whole = std::all_of(taken_.begin(), taken_.end(), [&](std::size_t index) {
+    const auto& said = rules_[index].sink.all();
+    return rules_[index].readable && std::none_of(said.begin(), said.end(), [](const Diagnostic& one) { return one.kind == Kind::NoTitle; });
+  });
   std::size_t surface_errors = 0;
   for (const auto index : taken_) surface_errors += rules_[index].sink.errors();
   if (!whole || (rules_failed_ && surface_errors == 0)) return false;
