@@ -63,9 +63,8 @@ void World::ground_stopped(const Instance& instance, Date t, bool why_not, Provi
   if (rebutted(instance, t)) ground_condition(*model_.provisions[instance.provision].rebutted, frame, why_not, out);
 }
 
-// The `unless B` that made the difference between what *met* sees and what is.
+// Each positive `unless B` that held: what *met* leaves out.
 void World::ground_unless(ConditionId id, Frame& frame, bool positive, bool why_not, Provisions& out) {
-  if (holds(id, frame, true, positive) == holds(id, frame)) return;
   const Condition& condition = model_.conditions[id];
   switch (condition.kind) {
     case ConditionKind::Unless:

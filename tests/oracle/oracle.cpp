@@ -122,7 +122,7 @@ void Oracle::collect(const Search& search, std::set<std::uint64_t>& out) {
 
 std::set<std::uint64_t> Oracle::variables_of(const Walk& walk) {
   std::set<std::uint64_t> result;
-  Search search(universe_.domains());
+  Search search(universe_.domains(), options_.steps);
   search.for_each(options_.worlds, [&] {
     World world(universe_, search, options_.readings, options_.fault);
     world.days = days_;
@@ -163,7 +163,7 @@ void Oracle::prepare() {
       }
     }
     bool possible = false;
-    Search search(universe_.domains());
+    Search search(universe_.domains(), options_.steps);
     search.for_each(options_.worlds, [&] {
       World world(universe_, search, options_.readings, options_.fault);
       for (const std::size_t index : group) constraints_[index].walk(world);
@@ -193,7 +193,7 @@ void Oracle::completions(const Walk& reads, const std::function<bool(World&, Sea
       }
     }
   }
-  Search search(universe_.domains());
+  Search search(universe_.domains(), options_.steps);
   search.for_each(options_.worlds, [&] {
     World world(universe_, search, options_.readings, options_.fault);
     world.days = days_;

@@ -43,7 +43,8 @@ struct Options {
   bool no_defaults = false;
   Readings readings;                          // instead of the main reading
   Fault fault = Fault::None;
-  std::size_t worlds = 20'000;                // most runs of one search
+  std::size_t worlds = 20'000;                // most runs of one search …
+  std::size_t steps = 300'000;                // … and most questions asked in them
 };
 
 // A fact as `depends_on` counts it: all variables of a field are one.

@@ -24,6 +24,7 @@ std::vector<std::pair<bool, Constraint>> ways_of(const Form& form, Claim claim) 
 }  // namespace
 
 std::uint32_t Search::choose(Variable variable, std::uint32_t count) {
+  step();
   if (const auto known = answers_.find(variable); known != answers_.end()) return known->second;
   std::uint32_t answer = 0;
   if (count > 1) {
@@ -39,6 +40,7 @@ bool Search::holds(const Form& form, Claim claim) {
     const int sign = form.constant.sign();
     return claim == Claim::Positive ? sign > 0 : claim == Claim::Zero ? sign == 0 : sign >= 0;
   }
+  step();
   if (at_ == questions_.size()) {
     Question question;
     for (auto& way : ways_of(form, claim)) {

@@ -27,7 +27,7 @@ enum class Claim : std::uint8_t { Positive, NotNegative, Zero };
 
 class Search {
  public:
-  explicit Search(const std::vector<NumberDomain>& domains) : domains_(domains) {}
+  Search(const std::vector<NumberDomain>& domains, std::size_t steps) : domains_(domains), steps_left_(steps) {}
 
   // A value below `count`, the same each time in one run. Precondition: count > 0.
   std::uint32_t choose(Variable variable, std::uint32_t count);
@@ -35,13 +35,16 @@ class Search {
   bool holds(const Form& form, Claim claim);
 
   // Runs the walk for every combination of answers. The walk returns false to end the search. Throws Unsupported when
-  // there are more than `limit` runs.
+  // there are more than `limit` runs, or more questions altogether than the steps given.
   void for_each(std::size_t limit, const std::function<bool()>& walk);
 
   [[nodiscard]] const std::map<Variable, std::uint32_t>& answers() const { return answers_; }
   [[nodiscard]] const std::vector<Constraint>& constraints() const { return constraints_; }
 
  private:
+  void step() {
+    if (steps_left_-- == 0) throw Unsupported("too much work");
+  }
   struct Question {
     std::uint32_t count = 0;      // of answers
     std::uint32_t given = 0;
@@ -51,6 +54,7 @@ class Search {
   const std::vector<NumberDomain>& domains_;
   std::vector<Question> questions_;
   std::size_t at_ = 0;
+  std::size_t steps_left_;
   std::map<Variable, std::uint32_t> answers_;
   std::vector<Constraint> constraints_;
 };

@@ -1,7 +1,6 @@
 #include "property/generate.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
 namespace onus::property {
@@ -49,7 +48,7 @@ struct Context {
 
 class Writer {
  public:
-  explicit Writer(Random& random) : random_(random) {}
+  Writer(Random& random, bool chains) : random_(random), chains_(chains) {}
 
   Rules write() {
     Rules rules;
@@ -343,7 +342,7 @@ class Writer {
         return "for " + quantifier + noun + " of " + system + ", " + atom(inner, true);
       }
       default:
-        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0 || std::getenv("ONUS_PROPERTY_CHAINS") == nullptr) break;
+        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0 || !chains_) break;
         return pick({"at least one forerunner of ", "every forerunner of ", "no forerunner of "}) + system + " is " + pick({"tested", "cheap"});
     }
     return simple(context, random_.pick(context.roots));
@@ -500,7 +499,7 @@ class Writer {
     } else {
       text += "a " + noun_of(item.owner) + " is " + item.name;
     }
-    const bool reading = chance(15) && std::getenv("ONUS_MASK") == nullptr;
+    const bool reading = chance(15);
     if (item.recursive && item.is == Item::Is::Predicate && chance(60)) {
       text += " if any of the following apply:\n    - (a) " + conjunction(context, 2) + ";\n    - (b) all of the following apply:\n" +
               "      -- the base of the source of the system is " + item.name + ";\n      -- " + conjunction(context, 2);
@@ -553,7 +552,7 @@ class Writer {
       text += " " + amount() + ".\n";
     } else if (chance(50)) {
       text += ":\n    - (a) " + amount() + " if " + conjunction(context, 2) + ";\n    - (b) " + amount() + " otherwise.\n";
-      if (chance(20) && std::getenv("ONUS_MASK") == nullptr) text += "  reading \"other\": instead of (b): " + amount() + " otherwise.\n";
+      if (chance(20)) text += "  reading \"other\": instead of (b): " + amount() + " otherwise.\n";
     } else {
       text += ":\n    - (a) " + amount() + " if " + subject + " is " + first + ";\n    - (b) " + amount() + " if " + subject +
               " is not " + first + " and " + simple_and(context) + ";\n    - (c) " + amount() + " otherwise.\n";
@@ -664,6 +663,7 @@ class Writer {
   }
 
   Random& random_;
+  bool chains_;
   std::string as_of_;
   std::vector<Item> items_;
   std::vector<Written> written_;
@@ -672,6 +672,6 @@ class Writer {
 
 }  // namespace
 
-Rules make_rules(Random& random) { return Writer(random).write(); }
+Rules make_rules(Random& random, bool chains) { return Writer(random, chains).write(); }
 
 }  // namespace onus::property

@@ -77,7 +77,8 @@ struct Counts {
   std::size_t measured = 0, at_border = 0;       // numbers and dates given
 };
 
-Rules make_rules(Random& random);
+// `chains`: also quantify over the systems that a system descends from.
+Rules make_rules(Random& random, bool chains = false);
 CaseText make_case(Random& random, const Rules& rules, const Mix& mix, Counts& counts);
 
 }  // namespace onus::property
