@@ -23,7 +23,7 @@ struct Options {
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;   // judge under these instead of the main reading
   std::vector<std::pair<model::ParameterId, Number>> parameters;        // instead of the text's values, at all times
   std::uint64_t budget = 50'000'000;     // solver steps a question
-  bool rests = true;                     // rests_on as well, with a tenth of the budget a question
+  bool rests = true;                     // rests_on as well, with a small part of the budget a question
   bool explain = true;                   // because, depends_on, rests_on, readings, dates; false: verdicts alone
 };
 

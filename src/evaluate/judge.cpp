@@ -419,12 +419,18 @@ class Judge::Implementation {
       }
     }
     if (options_.no_defaults || !options_.rests) return;
+    if (rests_gave_up_) {
+      // The budget is one for the case: where one question was too hard, the next would be as well.
+      out.rests_complete = false;
+      return;
+    }
     try {
       rest(question, out);
     } catch (const GaveUp&) {
       // The verdict stands: only what it rests on is not known.
       out.rests_on.clear();
       out.rests_complete = false;
+      rests_gave_up_ = true;
     }
   }
 
@@ -432,7 +438,7 @@ class Judge::Implementation {
   void rest(const Question& question, Judged& out) {
     if (!open_) {
       open_ = std::make_unique<Universe>(program_, case_, options_, true);
-      open_->solver.set_budget(options_.budget / 10);
+      open_->solver.set_budget(options_.budget / 25);
     }
     auto& there = lens(*open_, options_.readings);
     auto& day = there.day();
@@ -513,6 +519,7 @@ class Judge::Implementation {
   std::map<std::pair<int, Readings>, std::unique_ptr<Lens>> lenses_;
   ReadingIndex readings_;
   std::optional<Clash> clash_;
+  bool rests_gave_up_ = false;
 };
 
 Judge::Judge(const formula::Program& program, const facts::Case& the_case, Options options)
