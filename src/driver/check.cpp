@@ -109,6 +109,7 @@ class Check {
       ++report_.rejected;
       return;
     }
+    add_words(one.verdicts);
     leave_out(one.verdicts, *options.as_of);
     report_.cases.push_back(std::move(one));
   }
@@ -118,6 +119,16 @@ class Check {
     auto reported = diagnose<Kind::CaseClash>(session_.sink(), at, join(clash.statements, "; "));
     for (std::size_t i = 1; i < clash.spans.size(); ++i) {
       reported.note(clash.spans[i], i < clash.statements.size() ? clash.statements[i] : "and this");
+    }
+  }
+
+  // Each `due` in the words of the text, for those that have no date.
+  void add_words(evaluate::CaseVerdicts& verdicts) {
+    for (auto& verdict : verdicts.norms) {
+      const auto& dues = session_.model().provisions[verdict.provision].dues;
+      for (std::size_t i = 0; i < verdict.when.size() && i < dues.size(); ++i) {
+        if (verdict.when[i].words.empty()) verdict.when[i].words = driver::particular_text(session_.sources().text(dues[i].span));
+      }
     }
   }
 

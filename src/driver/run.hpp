@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "driver/session.hpp"
 #include "driver/settings.hpp"
@@ -18,6 +19,11 @@ reports::DiagnosticOptions diagnostic_options(const Common& common, const Limits
 std::string messages_of(const Session& session, const Common& common);
 // "onus check: …": a line of standard error.
 std::string message_line(const std::string& text);
+
+// A text of a rule file on one line.
+std::string one_line(std::string_view text);
+// What a particular says: "due: within 2 weeks of the launch." is "within 2 weeks of the launch".
+std::string particular_text(std::string_view text);
 
 template <class R>
 R usage_result(const UsageError& error) {

@@ -46,20 +46,6 @@ struct RuleSet {
   std::vector<std::string> rules, cases;
 };
 
-std::string one_line(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) {
-      result += c;
-    } else if (!result.empty() && result.back() != ' ') {
-      result += ' ';
-    }
-  }
-  while (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
-}
-
 class Test {
  public:
   Test(const TestRequest& request, Loader& loader) : request_(request), limits_(driver::limits_of(request.common)), loader_(loader) {}
@@ -69,7 +55,7 @@ class Test {
     if (!named_.rules.empty()) {
       run_set(named_);
     } else {
-      for (const auto& path : named_.cases) place(path, loader_.folder_of(path), true);
+      for (const auto& path : named_.cases) place(path, true);
     }
     for (const auto& [folder, set] : sets_) run_set(set);
     return finish();
@@ -138,21 +124,20 @@ class Test {
       if (is_regulation(path)) sets_[loader_.folder_of(path)].rules.push_back(path);
     }
     for (const auto& path : cases) {
-      if (is_case(path)) place(path, folder, false);
+      if (is_case(path)) place(path, false);
     }
   }
 
   // Puts a case file to the rules that it belongs to.
-  void place(const std::string& path, const std::string& top, bool named) {
+  void place(const std::string& path, bool named) {
     const auto root = loader_.root_of(path);
-    const std::string last = root.value_or(top);
     std::string folder = loader_.folder_of(path);
     for (int level = 0; level < 64; ++level) {
       if (has_regulations(folder)) {
         sets_[folder].cases.push_back(path);
         return;
       }
-      if (folder == last || folder == "." || folder == "/" || folder == "..") break;
+      if (folder == root || folder == "." || folder == "/" || folder.ends_with("..")) break;
       folder = loader_.folder_of(folder);
     }
     if (!named && !named_.rules.empty()) {
@@ -275,7 +260,7 @@ class Test {
       const Position position = file.position(expected.span.begin);
       failure.line = position.line;
       failure.column = position.column;
-      failure.expectation = one_line(session.sources().text(expected.span));
+      failure.expectation = driver::one_line(session.sources().text(expected.span));
       if (!expected.reading.empty()) failure.expectation += " (reading \"" + expected.reading + "\")";
       one.failures.push_back(std::move(failure));
     }

@@ -60,7 +60,6 @@ void add_particular(Json& json, const Judged& judged, bool norm) {
   if (judged.tense_date) json.add("tense_date", date_json(judged.tense_date));
   if (judged.tense_date_latest) json.add("tense_date_latest", date_json(judged.tense_date_latest));
   if (!judged.speaks) json.add("speaks", Json::boolean(false));
-  if (!judged.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   if (!judged.inexact_because.empty()) json.add("inexact_because", judged.inexact_because);
   if (judged.gave_up) json.add("gave_up", Json::boolean(true));
 }
@@ -101,6 +100,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
     one.add("kind", due_word(due.kind));
     const bool undated = due.kind == model::Due::Kind::OnRequest || due.kind == model::Due::Kind::Continuously;
     if (!undated) one.add("date", date_json(due.date));
+    if (due.moment) one.add("moment", to_text(*due.moment));
     if (!due.date && !undated) one.add("words", due.words);
     if (due.earliest) one.add("earliest", date_json(due.earliest));
     if (due.latest) one.add("latest", date_json(due.latest));

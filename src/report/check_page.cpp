@@ -66,8 +66,10 @@ std::string facts_text(const std::vector<OpenFact>& facts, std::string_view bear
   return join(texts, "; ");
 }
 
-std::string due_text(const evaluate::DueDate& due) {
-  const std::string words = due.words;
+// `open`: the date hangs on facts that are not given.
+std::string due_text(const evaluate::DueDate& due, bool open) {
+  const std::string& words = due.words;
+  const std::string undated = open ? "depends" : "no date yet";
   switch (due.kind) {
     case model::Due::Kind::Continuously: return "continuously";
     case model::Due::Kind::OnRequest: return "on request";
@@ -81,11 +83,11 @@ std::string due_text(const evaluate::DueDate& due) {
   std::string text;
   if (due.date) {
     text = due.kind == model::Due::Kind::For ? "until " : due.kind == model::Due::Kind::Every ? "next on " : "by ";
-    text += to_text(*due.date);
+    text += due.moment ? to_text(*due.moment) : to_text(*due.date);
     if (due.kind != model::Due::Kind::By && !words.empty()) text += " (" + words + ")";
     return text;
   }
-  text = words.empty() ? std::string("no date yet") : words;
+  text = words.empty() ? undated : words;
   if (due.earliest || due.latest) {
     text += " (";
     if (due.earliest) text += "at the earliest " + to_text(*due.earliest);
@@ -93,7 +95,7 @@ std::string due_text(const evaluate::DueDate& due) {
     if (due.latest) text += "at the latest " + to_text(*due.latest);
     text += ")";
   } else if (!words.empty()) {
-    text += " (no date yet)";
+    text += " (" + undated + ")";
   }
   return text;
 }
@@ -232,7 +234,7 @@ class Page {
       entry("limited to", limit.verdict == Verdict::Applies ? to : to + " (depends)");
     }
     std::vector<std::string> dues;
-    for (const auto& due : verdict.when) dues.push_back(due_text(due));
+    for (const auto& due : verdict.when) dues.push_back(due_text(due, !verdict.due_depends_on.empty()));
     if (!dues.empty()) entry("due", join(dues, "; "));
     if (!verdict.due_depends_on.empty()) entry("date open on", facts_text(verdict.due_depends_on, bearer_name(model_, verdict)));
     std::string from = verdict.applies_from ? to_text(*verdict.applies_from) : "";
@@ -244,10 +246,10 @@ class Page {
 
   void reasons(const Judged& judged, const std::string& bearer, bool norm) {
     if (judged.gave_up) {
-      entry("", "the budget of " + std::to_string(report_.budget) + " steps was used up before this was decided");
+      entry("", "not decided within " + std::to_string(report_.budget) + " steps a question (limit graph-steps)");
       return;
     }
-    if (!judged.speaks) entry("because", "no provision says anything about it");
+    if (!judged.speaks && judged.because.empty()) entry("because", "no provision says so");
     if (!judged.because.empty()) entry(judged.verdict == Verdict::Depends ? "as far as" : "because", listed(model_, judged.because));
     if (!judged.because_in_some.empty() && (all_ || judged.verdict != Verdict::Depends)) {
       entry("perhaps also", listed(model_, judged.because_in_some));
@@ -273,9 +275,8 @@ class Page {
     }
     if (judged.verdict == Verdict::Undetermined) entry("", "the text itself leaves this open; no fact settles it");
     std::string rests = silence_text(judged.rests_on);
-    if (!judged.rests_complete) rests += (rests.empty() ? "" : "; ") + std::string("perhaps more: not worked out within the budget");
+    if (!judged.rests_complete) rests += rests.empty() ? "not worked out within the budget" : "; perhaps more, not worked out within the budget";
     if (!rests.empty()) entry("rests on", rests);
-    if (!judged.rests_complete) entry("rests on", "not worked out within the budget of steps");
     std::vector<std::string> readings;
     for (const auto& reading : judged.readings) {
       const std::string_view word = !reading.verdict ? "excluded by the case"

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t before_mark = 60;   // columns of a long line that are shown before what is marked
 constexpr std::size_t line_columns = 110;
+constexpr std::size_t room_behind = 20;   // of a line that is shown from its beginning: for the mark
 
 struct Column {
   std::string shown;
@@ -34,6 +35,20 @@ Column column_at(std::string_view text, std::uint32_t at) {
   return column;
 }
 
+// The first byte, not before `first`, from which the text up to `end` takes at most so many columns.
+std::uint32_t reach_back(std::string_view line, std::uint32_t first, std::uint32_t end, std::size_t columns) {
+  std::size_t width = 0;
+  std::uint32_t from = end;
+  while (from > first) {
+    std::uint32_t previous = from - 1;
+    while (previous > first && (static_cast<unsigned char>(line[previous]) & 0xC0U) == 0x80U) --previous;
+    width += column_at(line, previous).width;
+    if (width > columns) break;
+    from = previous;
+  }
+  return from;
+}
+
 // The line of the span's beginning and its mark below; nothing for a file without that line.
 std::string excerpt(Span span, const SourceStore& sources, const Style& style, Tone tone) {
   const SourceFile& file = sources.file(span.file);
@@ -43,19 +58,13 @@ std::string excerpt(Span span, const SourceStore& sources, const Style& style, T
   const std::uint32_t line_begin = std::min<std::uint32_t>(span.begin, static_cast<std::uint32_t>(file.text().size())) -
                                    (position.byte_column - 1);
   // A byte order mark is no part of the line.
-  std::uint32_t start = line_begin == 0 && line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::uint32_t first = line_begin == 0 && line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const std::uint32_t size = static_cast<std::uint32_t>(line.size());
-  const std::uint32_t mark_begin = std::min(position.byte_column - 1, size);
+  const std::uint32_t mark_begin = std::max(first, std::min(position.byte_column - 1, size));
   const std::uint32_t mark_end = std::clamp(span.end - line_begin, mark_begin, size);
-  bool cut_before = false;
-  if (mark_begin > start + before_mark) {
-    std::uint32_t from = mark_begin - static_cast<std::uint32_t>(before_mark);
-    while (from > start && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) --from;
-    if (size > line_columns) {
-      start = from;
-      cut_before = from > 0;
-    }
-  }
+  std::uint32_t start = reach_back(line, first, mark_begin, line_columns - room_behind);
+  if (start > first) start = reach_back(line, first, mark_begin, before_mark);
+  const bool cut_before = start > first;
   const std::string number = std::to_string(position.line);
   std::string shown = cut_before ? "…" : "";
   std::size_t width = cut_before ? 1 : 0;

@@ -130,6 +130,7 @@ constexpr std::string_view check_schema = R"json({
       "properties": {
        "kind": {"enum": ["by", "before", "within", "without-delay", "on-request", "every", "for", "continuously"]},
        "date": {"$ref": "#/$defs/date_or_null"},
+       "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"},
        "words": {"type": "string"},
        "earliest": {"$ref": "#/$defs/date"},
        "latest": {"$ref": "#/$defs/date"}
@@ -154,7 +155,6 @@ constexpr std::string_view check_schema = R"json({
     "tense_date": {"$ref": "#/$defs/date"},
     "tense_date_latest": {"$ref": "#/$defs/date"},
     "speaks": {"const": false},
-    "rests_on_complete": {"const": false},
     "inexact_because": {"type": "string"},
     "gave_up": {"const": true}
    },
@@ -182,7 +182,6 @@ constexpr std::string_view check_schema = R"json({
     "readings": {"type": "object"},
     "possible": {"type": "array", "items": {"$ref": "#/$defs/conclusion_verdict"}},
     "speaks": {"const": false},
-    "rests_on_complete": {"const": false},
     "inexact_because": {"type": "string"},
     "gave_up": {"const": true}
    },
