@@ -108,7 +108,7 @@ bool Reader::next_bullet(Place& at) {
   }
   // A shallower bullet belongs to a list around this one; a deeper one has no list of its own.
   const bool certain = !bullet->has(Token::Malformed);
-  if (bullet->depth() < bullet_depth && certain) return false;
+  if (bullet->depth() < bullet_depth && certain && !interrupts(bullet)) return false;
   if (bullet->depth() != bullet_depth && certain) {
     wrong<Kind::WrongBulletDepth>(bullet, dashes(bullet->depth()), dashes(bullet_depth))
         .fix({mistakes_.file(), bullet->begin, bullet->end}, std::string(bullet_depth, '-'));
@@ -124,6 +124,21 @@ bool Reader::next_bullet(Place& at) {
   }
   take(at);
   return true;
+}
+
+// A bullet without a letter, one dash short, behind which the list goes on: it lost the dash. Were it one of the list around,
+// the next one would have none.
+bool Reader::interrupts(Place bullet) const {
+  const Place first = next(bullet);
+  if (bullet->depth() + 1 != bullet_depth || first->kind == NodeKind::ItemLabel) return false;
+  Place at = first;
+  const Lines lines(*this);
+  while (at->kind != NodeKind::Bullet) {
+    if (at->kind == NodeKind::EndOfFile || at->kind == NodeKind::KwExpect) return false;
+    if (at->has(Token::LineStart) && lines.begins_anew(at)) return false;
+    at = next(at);
+  }
+  return at->depth() == bullet_depth && previous(at)->kind != NodeKind::Colon && next(at)->kind != NodeKind::ItemLabel;
 }
 
 // A semicolon, and then a line that nothing else explains: the drafter went on with the list.

@@ -80,7 +80,7 @@ bool Reader::unit(Place& at) {
   do take(at);
   while (name_words.has(at->kind) && !at->has(Token::NameStop));
   builder.close(node);
-  name_ended(from, at);
+  name_ended(from, at, true);
   return true;
 }
 

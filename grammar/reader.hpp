@@ -96,7 +96,8 @@ class Reader {
     if (at != missed_at_) missed_at_ = at, missed_ = KindSet();
     missed_ |= kinds;
   }
-  void name_ended(Place from, Place to) { name_from_ = from, name_to_ = to; }
+  // A unit may be left out, so that even its first word may be what begins a new line.
+  void name_ended(Place from, Place to, bool is_unit = false) { name_from_ = from, name_to_ = to, name_is_unit_ = is_unit; }
   // The place where an expectation failed, and everything that would have been accepted there.
   void failed(Place at) {
     failed_at_ = at;
@@ -108,6 +109,7 @@ class Reader {
   [[nodiscard]] Place failed_at() const { return failed_at_; }
   [[nodiscard]] const KindSet& expected() const { return failed_expected_; }
   // The last name that was read; empty when it does not end at `at`.
+  [[nodiscard]] bool name_is_unit() const { return name_is_unit_; }
   [[nodiscard]] std::pair<Place, Place> name_before(Place at) const {
     return name_to_ == at ? std::pair(name_from_, name_to_) : std::pair(at, at);
   }
@@ -142,6 +144,7 @@ class Reader {
   bool item_end(Place& at);
   bool next_bullet(Place& at);
   bool bullet_is_missing(Place at, bool moved);
+  [[nodiscard]] bool interrupts(Place bullet) const;
   void mixed(Place at, NodeKind chain, Place first_word);
   void check_name(Place from);
   void count_nesting(Place at);
@@ -196,6 +199,7 @@ class Reader {
   KindSet failed_expected_;
   Place name_from_ = nullptr;
   Place name_to_ = nullptr;
+  bool name_is_unit_ = false;
   std::vector<Supply> supplies_;
   std::vector<Skipped> skipped_;
   std::uint32_t pass_ = 1;

@@ -103,8 +103,9 @@ class Repairs {
     constexpr int far = 16;
     std::vector<Place> words;
     for (Place at = to; at != from && words.size() < far; words.push_back(at)) at = reader_.previous(at);
-    if (!words.empty() && words.back() == from) words.pop_back();
     const bool stop = expected_.has(FullStop);
+    if (stop && reader_.name_is_unit() && !words.empty() && words.back() == from && lines.begins_anew(from)) add(Sort::Stop, from, FullStop);
+    if (!words.empty() && words.back() == from) words.pop_back();
     for (const Place at : words) {
       if (stop && lines.begins_anew(at)) add(Sort::Stop, at, FullStop);
     }

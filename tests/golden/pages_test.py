@@ -16,7 +16,6 @@ import tempfile
 # Kinds that stand behind others: no text is known that gets as far, and a reader that is changed may.
 GUARDS = {
     "ON2046": "the grammar refuses such depth first (ON1033)",
-    "ON2058": "the grammar refuses such numbers first (ON1004)",
     "ON2126": "a text of 100,000 provisions",
     "ON3017": "a case of 200,000 entities; the unit tests of facts have it",
     "ON4150": "the last resort where yaml-cpp fails and no cause is found",

@@ -53,6 +53,7 @@ std::optional<ProvisionId> Builder::provision_named(NodeRef ref, ScopeId scope) 
     if (at != provisions_by_label_.end()) return at->second;
   }
   if (in_broken_text(normalise_name(written))) return std::nullopt;
+  if (is_repeated(Kind::UnknownProvision, std::to_string(*place) + std::string(word(*kind)), written, label->span())) return std::nullopt;
   auto reported = error<Kind::UnknownProvision>(label->span(), word(*kind), written);
   if (!may_suggest()) return std::nullopt;
   const auto candidates_of = [&](bool same_kind) {
@@ -81,6 +82,7 @@ std::optional<PartId> Builder::part_named(NodeRef ref, ScopeId scope) {
   const auto at = parts_by_label_.find(std::to_string(*place) + ' ' + lower_case(written));
   if (at != parts_by_label_.end()) return at->second;
   if (in_broken_text(normalise_name(written))) return std::nullopt;
+  if (is_repeated(Kind::UnknownProvision, std::to_string(*place) + "part", written, label->span())) return std::nullopt;
   auto reported = error<Kind::UnknownProvision>(label->span(), "part", written);
   std::vector<Candidate> candidates;
   for (const Part& part : model_.parts) {
@@ -110,6 +112,10 @@ bool Builder::targets_of(ProvisionId self, std::vector<Named>& out) {
   std::vector<ProvisionId> class_members;
   if (const auto refs = draft.node.child(NodeKind::Refs)) {
     for (const NodeRef ref : refs->children(NodeKind::Ref)) {
+      if (draft.tree->broken(ref)) {
+        ok = false;
+        continue;
+      }
       const auto keyword = ref.first_child();
       if (keyword && keyword->is(NodeKind::KwPart)) {
         const auto part = part_named(ref, scope);
@@ -155,11 +161,11 @@ void Builder::resolve_references() {
   leaves_.resize(model_.provisions.size());
   for (const ProvisionId id : model_.provisions.ids()) {
     Draft& draft = drafts_[id.index];
-    if (draft.refused || draft.broken_sentence) continue;
+    if (draft.refused) continue;
     if (is_attacker(model_.provisions[id].kind) && !targets_of(id, named_[id.index])) draft.sound = false;
     const auto head = draft.node.child(NodeKind::Head);
     const auto over = head ? head->child(NodeKind::Over) : std::nullopt;
-    if (!over) continue;
+    if (!over || draft.tree->broken(*over)) continue;
     std::vector<Named> prevailed;
     if (const auto every = over->child(NodeKind::RefsEvery)) {
       error<Kind::OverNamed>(every->span());
@@ -281,7 +287,7 @@ void Builder::resolve_attacker(ProvisionId id) {
   bool missing_row = false;   // a target that could not be resolved itself
   for (const Named& named : named_[id.index]) {
     const Draft& struck = drafts_[named.provision.index];
-    if (struck.refused || struck.broken_sentence) {
+    if (struck.refused) {
       missing_row = true;
       continue;
     }

@@ -65,6 +65,8 @@ Model Builder::run(std::span<const RuleFile> files) {
   resolve_attackers();
   find_cycles();
   resolve_cases();
+  if (sink_.errors() != 0) check_literals();
+  settle_unknown();
   bool broken = sink_.errors() != errors;
   for (const Draft& draft : drafts_) broken = broken || !draft.sound;
   if (broken) leave_out_unsound();

@@ -4,7 +4,8 @@
 //   build.cpp        the order of it all
 //   vocabulary.cpp   kinds, authorities, acts, fields, predicates, roles, sources
 //   names.cpp        keys, plural and singular, tables
-//   lookup.cpp       `the X of the Y`: what a noun means in its context; adjectives; errors with the nearest name
+//   lookup.cpp       `the X of the Y`: what a noun means in its context
+//   unknown.cpp      names that are not known: one message for one slip, the nearest name
 //   scheme.cpp       subjects, bearers, `for each`, quantified nouns: what introduces an entity
 //   expressions.cpp  amounts, dates, things
 //   conditions.cpp   if, unless, lists, statements
@@ -21,11 +22,13 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <map>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -224,15 +227,37 @@ class Builder {
     std::string name;
     Span declared;
   };
+  // ---- names that are not known (unknown.cpp) ----------------------------------------------------------------------------------
   // Adds the nearest candidate to an error: a replacement and a note where it is declared.
   void suggest(Reported& reported, Span span, std::string_view written, const std::vector<Candidate>& candidates);
   // The same for what stands in quotes.
   void suggest_text(Reported& reported, Span span, std::string_view written, const std::vector<Candidate>& candidates);
   // Whether it is still worth while to gather candidates.
   [[nodiscard]] bool may_suggest() const;
+  [[nodiscard]] static bool has_near(std::string_view written, const std::vector<Candidate>& candidates);
+  [[nodiscard]] std::pair<Span, std::string> narrowest(NodeRef noun, const std::vector<Candidate>& candidates);
   // Whether a broken piece of a declaration holds this name: then the name is not unknown, only unreadable.
   [[nodiscard]] bool in_broken_text(std::string_view key) const;
+  [[nodiscard]] bool excused(NodeRef noun);
   void add_broken_text(NodeRef node);
+  void add_broken_text(std::string_view words);
+  void give_up_name(NodeRef words);
+  // Before an unknown name is reported: true where it was, and this is one more place of it.
+  bool is_repeated(Kind kind, std::string_view owner, std::string_view written, Span span);
+  void keep_plain_reports(std::size_t first);
+  [[nodiscard]] bool is_used_nowhere(std::string_view name);
+  void settle_unknown();
+  // Dates and units of what was not resolved, so that all mistakes of a file are heard in one run.
+  void check_literals();
+  void check_literals(NodeRef node);
+  void unknown_noun(NodeRef noun, Context& context);
+  void unknown_property(NodeRef noun, KindId owner, Context& context);
+  void unknown_ability(NodeRef words, KindId owner, Context& context);
+  void unknown_ability(Span span, const std::string& written, KindId owner, Context& context);
+  void unknown_role(NodeRef noun, KindId holder, KindId object, ScopeId scope, Context& context);
+  void unknown_kind(NodeRef noun, const Context& context, std::span<const std::string_view> types = {});
+  void add_property_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
+  void add_ability_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
 
   // ---- files and vocabulary (vocabulary.cpp) ------------------------------------------------------------------------------
   void reserve(std::span<const RuleFile> files);
@@ -265,7 +290,7 @@ class Builder {
   std::vector<Citation> citations(std::optional<NodeRef> cite, ScopeId scope);
   void unknown_source(const std::string& label, Span span, ScopeId scope, bool is_first);
   std::optional<Date> date_of(NodeRef leaf, bool dry = false);
-  std::optional<Number> number_of(NodeRef leaf, bool dry = false);
+  std::optional<Number> number_of(NodeRef leaf) const;
   std::optional<UnitId> unit_in(NodeRef unit_node, bool dry = false);
 
   // ---- parameters (parameters.cpp) ------------------------------------------------------------------------------------------
@@ -294,13 +319,6 @@ class Builder {
   [[nodiscard]] std::string describe(const Thing& thing, const Context& context) const;
   [[nodiscard]] std::string describe(KindId kind) const { return with_article(model_.kinds[kind].name); }
   [[nodiscard]] std::string describe_field(FieldId field) const;
-  void unknown_noun(NodeRef noun, Context& context);
-  void unknown_property(NodeRef noun, KindId owner, Context& context);
-  void unknown_ability(NodeRef words, KindId owner, Context& context);
-  void unknown_role(NodeRef noun, KindId holder, KindId object, ScopeId scope, Context& context);
-  void unknown_kind(NodeRef noun, const Context& context);
-  void add_property_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
-  void add_ability_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
 
   // ---- what introduces entities (scheme.cpp) -------------------------------------------------------------------------------------
   // The words of a noun, split at blanks and hyphens.
@@ -485,7 +503,28 @@ class Builder {
   std::vector<std::vector<PredicateId>> predicates_of_kind_;
   std::vector<std::vector<ValueId>> values_of_kind_;
   std::unordered_set<NameId> broken_names_;                          // declared, but what they are could not be read
-  std::string broken_text_;                                          // keys of the words of broken declarations
+  std::string broken_text_;                                          // words of declarations that could not be read
+  bool nameless_terms_ = false;                                      // a declaration lacks its name
+  bool nameless_abilities_ = false;
+  std::size_t silenced_ = 0;                                         // unknown names of which nothing was said
+  struct BySpan {
+    bool operator()(const Span& a, const Span& b) const {
+      return std::tie(a.file, a.begin, a.end) < std::tie(b.file, b.begin, b.end);
+    }
+  };
+  struct Unknown {
+    std::size_t report;                                              // its index in the sink
+    std::string written;
+    std::string identity;
+    Span span;
+    std::vector<Span> others;                                        // where else it stands
+    std::vector<Candidate> near;
+  };
+  std::vector<Unknown> unknown_;
+  std::unordered_map<std::string, std::uint32_t> unknown_by_name_;
+  std::set<Span, BySpan> literals_;                                  // dates and units that were reported
+  std::unordered_set<std::string> unknown_kinds_;                    // keys
+  std::string all_text_;                                             // the rules, normalised; once needed
   std::vector<Draft> drafts_;                                        // of each provision
   std::vector<std::vector<Named>> named_;                            // of each attacker: what it names
   std::vector<std::vector<ProvisionId>> leaves_;                     // of each attacker: the row of each of its targets

@@ -225,7 +225,7 @@ bool Builder::expected_norm(NodeRef node, Expectation& out, Context& context) {
     return false;
   }
   const Draft& draft = drafts_[id->index];
-  if (draft.refused || draft.broken_sentence || !draft.scheme_known) return false;
+  if (draft.refused || !draft.scheme_known) return false;
   out.kind = Expectation::Kind::Norm;
   out.provision = id;
   out.verdict = std::string(verdict_of(node));
@@ -337,6 +337,7 @@ bool Builder::known_reading(NodeRef name, Context& context) {
     }
   }
   if (in_broken_text(normalise_name(written))) return false;
+  if (is_repeated(Kind::UnknownReading, std::to_string(context.scope), written, name.span())) return false;
   auto reported = error<Kind::UnknownReading>(name.span(), written);
   suggest_text(reported, name.span(), written, candidates);
   return false;
@@ -345,9 +346,11 @@ bool Builder::known_reading(NodeRef name, Context& context) {
 // ---- cases --------------------------------------------------------------------------------------------------------------------------
 
 void Builder::resolve_cases() {
-  for (const ProvisionId id : model_.provisions.ids()) {
-    for (const Reading& reading : model_.provisions[id].readings) {
-      readings_of_scope_[drafts_[id.index].scope].emplace_back(reading.name, reading.span);
+  // Also those of provisions that could not be read: they are not unknown.
+  for (const Draft& draft : drafts_) {
+    for (const NodeRef node : draft.node.children()) {
+      if (!node.is(NodeKind::Reading) && !node.is(NodeKind::ValueReading)) continue;
+      if (const auto name = node.child(NodeKind::String)) readings_of_scope_[draft.scope].emplace_back(unquoted(*name), node.span());
     }
   }
   for (const FileState& file : files_) {

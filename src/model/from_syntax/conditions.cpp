@@ -137,6 +137,9 @@ Cond Builder::condition(NodeRef node, Context& context) {
     if (!context.dry) error<Kind::TooDeep>(node.span());
     return {};
   }
+  // What could not be read was reported; of a list, an item or an exception may be sound all the same.
+  const bool is_list = node.is(NodeKind::ListAll) || node.is(NodeKind::ListAny) || node.is(NodeKind::ListAtLeast) || node.is(NodeKind::ListNone);
+  if (!is_list && !node.is(NodeKind::CondUnless) && node.tree().broken(node)) return {};
   switch (node.kind()) {
     case NodeKind::And:
     case NodeKind::Or: return junction(node, context);
@@ -153,7 +156,9 @@ Cond Builder::condition(NodeRef node, Context& context) {
       const auto exception = unless ? condition_in(*unless) : std::nullopt;
       if (!main || !exception) return {};
       const Cond first = condition(*main, context);
-      return unless_of(first, condition(*exception, context), node.span(), context);
+      const Cond second = condition(*exception, context);
+      if (node.tree().broken(node)) return {};
+      return unless_of(first, second, node.span(), context);
     }
     case NodeKind::ListAll:
     case NodeKind::ListAny:
@@ -188,7 +193,7 @@ Cond Builder::list(NodeRef node, Context& context) {
       if (!count) return {};
       condition_list.count = *count;
       if (static_cast<std::uint64_t>(*count) > condition_list.children.size()) {
-        if (!context.dry) {
+        if (!context.dry && !node.tree().broken(node)) {
           error<Kind::CountAboveList>(leaf->span(), text(*leaf), static_cast<std::int64_t>(condition_list.children.size()));
         }
         return {};
@@ -197,7 +202,7 @@ Cond Builder::list(NodeRef node, Context& context) {
     }
     default: condition_list.kind = ConditionKind::All; break;
   }
-  if (!ok || !exception.ok || condition_list.children.empty()) return {};
+  if (!ok || !exception.ok || condition_list.children.empty() || node.tree().broken(node)) return {};
   Cond result{true, add_condition(std::move(condition_list), context)};
   if (node.is(NodeKind::ListNone)) result = negate(result, node.span(), context);
   if (unless) result = unless_of(result, exception, node.span(), context);
@@ -205,7 +210,7 @@ Cond Builder::list(NodeRef node, Context& context) {
 }
 
 std::optional<std::int64_t> Builder::whole_count(NodeRef leaf, Context& context) {
-  const auto number = number_of(leaf, context.dry);
+  const auto number = number_of(leaf);
   if (!number) return std::nullopt;
   const auto whole = number->to_int64();
   if (!whole || *whole < 1) {
@@ -575,7 +580,7 @@ std::optional<RegulationId> Builder::regulation_named(NodeRef label, Context& co
   const std::string written(text(label));
   const auto found = regulations_by_label_.find(lower_case(written));
   if (found != regulations_by_label_.end()) return found->second;
-  if (!context.dry) {
+  if (!context.dry && !is_repeated(Kind::UnknownRegulation, {}, written, label.span())) {
     auto reported = error<Kind::UnknownRegulation>(label.span(), written);
     std::vector<Candidate> candidates;
     for (const Regulation& it : model_.regulations) candidates.push_back({it.label, it.span});
@@ -591,9 +596,10 @@ std::optional<std::uint32_t> Builder::member_named(FieldId field, NodeRef words,
     const auto at = std::find(names.begin(), names.end(), name);
     if (at != names.end()) return static_cast<std::uint32_t>(at - names.begin());
   }
-  if (!context.dry && !in_broken_text(key_of(words, sources_))) {
+  const std::string written = shown(words);
+  if (!context.dry && !in_broken_text(key_of(words, sources_)) &&
+      !is_repeated(Kind::UnknownMember, std::to_string(field.index), written, words.span())) {
     const Field& it = model_.fields[field];
-    const std::string written = shown(words);
     auto reported = error<Kind::UnknownMember>(words.span(), written, it.name);
     std::vector<Candidate> candidates;
     for (const std::string& member : it.members) candidates.push_back({member, {}});

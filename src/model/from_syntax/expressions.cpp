@@ -1,5 +1,6 @@
 // Amounts, dates and things: every sum and comparison is checked for its dimension, every number is exact and in base units.
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/number_text.hpp"
 #include "base/text.hpp"
@@ -77,21 +78,22 @@ std::optional<NodeRef> expression_in(NodeRef node) {
 std::optional<Date> Builder::date_of(NodeRef leaf, bool dry) {
   const auto date = parse_date(text(leaf));
   if (date) return *date;
-  if (!dry) error<Kind::ImpossibleDate>(leaf.span(), text(leaf), explain(date.error()));
+  if (!dry && literals_.insert(leaf.span()).second) error<Kind::ImpossibleDate>(leaf.span(), text(leaf), explain(date.error()));
   return std::nullopt;
 }
 
-std::optional<Number> Builder::number_of(NodeRef leaf, bool dry) {
+std::optional<Number> Builder::number_of(NodeRef leaf) const {
   auto number = parse_number(text(leaf), NumberSyntax::Unsigned);
-  if (number) return std::move(*number);
-  if (!dry) error<Kind::NumberRefused>(leaf.span(), explain(number.error().kind));
-  return std::nullopt;
+  // What cannot be read as a number the grammar has refused.
+  if (!number && !leaf.tree().broken(leaf)) throw std::logic_error("a number passed the grammar that cannot be read");
+  if (!number) return std::nullopt;
+  return std::move(*number);
 }
 
 std::optional<UnitId> Builder::unit_in(NodeRef node, bool dry) {
   const std::string words = shown(node);
   if (const auto unit = find_unit(words)) return unit;
-  if (!dry) {
+  if (!dry && literals_.insert(node.span()).second && !is_repeated(Kind::UnknownUnit, {}, words, node.span())) {
     auto reported = error<Kind::UnknownUnit>(node.span(), words);
     if (const auto near = nearest_unit(words)) {
       const std::string name(unit_name(*near));
@@ -102,7 +104,7 @@ std::optional<UnitId> Builder::unit_in(NodeRef node, bool dry) {
 }
 
 std::optional<Period> Builder::period_of(NodeRef number_leaf, NodeRef unit_node, Context& context) {
-  const auto number = number_of(number_leaf, context.dry);
+  const auto number = number_of(number_leaf);
   const auto unit = unit_in(unit_node, context.dry);
   if (!number || !unit) return std::nullopt;
   const auto calendar = period_unit(*unit);
@@ -290,7 +292,7 @@ Typed Builder::in_year(NodeRef node, NodeRef suffix, Typed typed, Context& conte
   if (suffix.is(NodeKind::InYear)) {
     const auto leaf = suffix.child(NodeKind::Number);
     if (!leaf) return failed;
-    const auto number = number_of(*leaf, context.dry);
+    const auto number = number_of(*leaf);
     if (!number) return failed;
     const auto year = number->to_int64();
     if (!year || *year < 1 || *year > 9999) {
@@ -373,7 +375,7 @@ Typed Builder::quantity(NodeRef node, Context& context) {
   typed.span = node.span();
   const auto leaf = node.child(NodeKind::Number);
   if (!leaf) return typed;
-  auto number = number_of(*leaf, context.dry);
+  auto number = number_of(*leaf);
   Expr expr;
   expr.kind = ExprKind::Constant;
   expr.span = node.span();
@@ -403,7 +405,7 @@ Typed Builder::share(NodeRef node, Context& context) {
   const auto leaf = node.child(NodeKind::Number);
   const auto inner = expression_in(node);
   if (!leaf || !inner) return typed;
-  auto number = number_of(*leaf, context.dry);
+  auto number = number_of(*leaf);
   bool ok = number.has_value();
   Span factor_span = leaf->span();
   if (const auto unit_node = node.child(NodeKind::Unit)) {

@@ -164,10 +164,12 @@ void Builder::register_provision(const FileState& file, NodeRef node, std::optio
   }
   draft.sentence = node.child(NodeKind::Sentence);
   provision.sentence = draft.sentence ? draft.sentence->span() : provision.heading;
-  draft.broken_sentence = !head || !label || !draft.sentence || file.tree->broken(*draft.sentence) || file.tree->broken(*head);
-  if (file.tree->broken(node)) {
+  draft.broken_sentence = !draft.sentence || file.tree->broken(*draft.sentence);
+  if (file.tree->broken(node)) draft.sound = false;
+  if (!label || file.tree->broken(*head)) {
+    // Its label may be among what could not be read.
     draft.sound = false;
-    if (draft.broken_sentence) add_broken_text(node);
+    add_broken_text(sources_.text({node.span().file, node.span().begin, provision.sentence.begin}));
   }
   if (file.is_vocabulary && provision.kind != ProvisionKind::Assumption) {
     error<Kind::VocabularyDecides>(keyword ? keyword->span() : node.span(), word(provision.kind));
@@ -213,7 +215,7 @@ void Builder::resolve_provisions() {
 
 void Builder::resolve(ProvisionId id) {
   Draft& draft = drafts_[id.index];
-  if (draft.refused || draft.broken_sentence) return;
+  if (draft.refused || !draft.sentence) return;
   const std::size_t errors = sink_.errors();
   std::vector<Context::ReadingNode> readings;
   collect_readings(id, readings);
@@ -235,14 +237,17 @@ void Builder::resolve(ProvisionId id) {
     case ProvisionKind::Transition:
     case ProvisionKind::Open: break;
   }
+  const bool scheme_known = ok || model_.provisions[id].kind == ProvisionKind::Value;
   if (ok && model_.provisions[id].kind != ProvisionKind::Value) {
     ok = ifs(*draft.sentence, context, model_.provisions[id].condition);
   }
-  // Without a subject no noun of the particulars could be found.
   draft.nouns = context.nouns;
-  draft.scheme_known = ok || !context.nouns.empty();
-  if (draft.scheme_known) ok = particulars(id, context) && ok;
-  if (ok || draft.scheme_known) check_readings(id, readings);
+  draft.scheme_known = scheme_known;
+  const std::size_t first_particular = sink_.all().size();
+  ok = particulars(id, context) && ok;
+  // Without a subject no noun of the particulars could be found.
+  if (!scheme_known) keep_plain_reports(first_particular);
+  if (!draft.broken_sentence) check_readings(id, readings);
   draft.reported = sink_.errors() != errors;
   if (!ok || draft.reported) draft.sound = false;
 }
@@ -251,7 +256,7 @@ bool Builder::for_each(NodeRef sentence, Context& context, std::vector<Condition
   const auto node = sentence.child(NodeKind::ForEach);
   if (!node) return true;
   const auto np = node->child(NodeKind::Np);
-  if (!np) return false;
+  if (!np || node->tree().broken(*node)) return false;
   const Introduction each = introduce(*np, Place::Subject, context);
   scope.insert(scope.end(), each.conditions.begin(), each.conditions.end());
   return each.ok;
@@ -260,6 +265,7 @@ bool Builder::for_each(NodeRef sentence, Context& context, std::vector<Condition
 // The subject: an entity that it introduces (`a model`) or one reached from what it introduces (`the modifier of a modification`).
 bool Builder::subject(NodeRef sentence, Provision& provision, Context& context, std::vector<ConditionId>& scope, KindId& kind) {
   if (const auto node = sentence.child(NodeKind::SubjectA)) {
+    if (node->tree().broken(*node)) return false;
     const Introduction introduced = introduce(*node, Place::Subject, context);
     scope.insert(scope.end(), introduced.conditions.begin(), introduced.conditions.end());
     provision.holder = introduced.path;
@@ -267,7 +273,7 @@ bool Builder::subject(NodeRef sentence, Provision& provision, Context& context, 
     return introduced.ok;
   }
   const auto node = sentence.child(NodeKind::SubjectThe);
-  if (!node) return false;
+  if (!node || node->tree().broken(*node)) return false;
   const Thing thing = subject_the(*node, context, scope);
   if (!thing.ok()) return false;
   if (thing.is != Thing::Is::Entity) {
@@ -329,7 +335,7 @@ bool Builder::statement(ProvisionId id, Context& context) {
   provision.scope = conjunction(scope, sentence.span(), context);
   const auto negative = sentence.child(NodeKind::ConclusionNot);
   const auto node = negative ? negative : sentence.child(NodeKind::Conclusion);
-  if (!node) return false;
+  if (!node || node->tree().broken(*node)) return false;
   bool ok = false;
   switch (provision.kind) {
     case ProvisionKind::Presumption: ok = presumed(*node, provision, kind, context); break;
@@ -457,7 +463,9 @@ bool Builder::norm(ProvisionId id, Context& context) {
   if (!for_each(sentence, context, scope)) return false;
   std::optional<NodeRef> np;
   for (const NodeKind kind : {NodeKind::BearerEach, NodeKind::BearerNo}) {
-    if (const auto node = sentence.child(kind)) np = node->child(NodeKind::Np);
+    const auto node = sentence.child(kind);
+    if (node && node->tree().broken(*node)) return false;
+    if (node) np = node->child(NodeKind::Np);
   }
   if (np) {
     const Introduction bearer = introduce(*np, Place::Subject, context);
@@ -467,7 +475,7 @@ bool Builder::norm(ProvisionId id, Context& context) {
     provision.object = bearer.object;
   } else if (const auto node = sentence.child(NodeKind::BearerThe)) {
     const auto noun = node->child(NodeKind::Noun);
-    if (!noun) return false;
+    if (!noun || node->tree().broken(*node)) return false;
     const Thing thing = definite(*noun, context, node->span());
     if (!thing.ok()) return false;
     if (thing.is == Thing::Is::Authority) {
@@ -530,15 +538,25 @@ void Builder::collect_readings(ProvisionId id, std::vector<Context::ReadingNode>
 
 void Builder::check_readings(ProvisionId id, const std::vector<Context::ReadingNode>& readings) {
   Draft& draft = drafts_[id.index];
+  if (readings.empty()) return;
+  // As they are written, whether or not their items could be resolved.
+  std::vector<std::string> letters;
+  const NodeRef sentence = *draft.sentence;
+  for (std::uint32_t at = sentence.index(); at < sentence.index() + sentence.subtree_size(); ++at) {
+    const NodeRef node(sentence.tree(), at);
+    if (!node.is(NodeKind::ItemLabel)) continue;
+    std::string letter = letter_of(node);
+    if (std::find(letters.begin(), letters.end(), letter) == letters.end()) letters.push_back(std::move(letter));
+  }
   for (const Context::ReadingNode& reading : readings) {
-    const bool known = std::any_of(draft.letters.begin(), draft.letters.end(),
-                                   [&](const Context::Letter& letter) { return letter.letter == reading.letter; });
+    const bool known = std::find(letters.begin(), letters.end(), reading.letter) != letters.end();
     if (known && reading.used) continue;
     draft.sound = false;
-    if (known && model_.provisions[id].kind != ProvisionKind::Value) continue;   // its item was not resolved
-    std::vector<std::string> letters;
-    for (const Context::Letter& letter : draft.letters) letters.push_back("(" + letter.letter + ")");
-    const std::string list = letters.empty() ? "none of its items has a letter" : "its letters are " + join_with(letters, "and");
+    if (known) continue;   // its item was not resolved
+    std::vector<std::string> shown_letters;
+    for (const std::string& letter : letters) shown_letters.push_back("(" + letter + ")");
+    const std::string list =
+        letters.empty() ? "none of its items has a letter" : "its letters are " + join_with(shown_letters, "and");
     error<Kind::UnknownLetter>(reading.label, reading.letter, list);
   }
 }

@@ -87,16 +87,12 @@ bool Builder::adjectives(const Words& words, std::size_t begin, std::size_t end,
       }
     }
     if (bad == end) bad = begin;
-    const std::string key = words.key(bad, end);
-    if (in_broken_text(key)) return false;
-    const Span span = words.span(bad, end);
-    const std::string written(sources_.text(span));
-    auto reported = error<Kind::UnknownAbility>(span, describe(kind), written);
-    if (may_suggest()) {
-      std::vector<Candidate> candidates;
-      add_ability_candidates(candidates, kind, context.scope);
-      suggest(reported, span, written, candidates);
+    if (in_broken_text(words.key(bad, end))) {
+      ++silenced_;
+      return false;
     }
+    const Span span = words.span(bad, end);
+    unknown_ability(span, std::string(sources_.text(span)), kind, context);
     return false;
   }
   for (std::size_t from = begin; from < end; from = next[from]) {

@@ -10,7 +10,11 @@ void Builder::declare_values() {
   for (const ProvisionId id : model_.provisions.ids()) {
     if (model_.provisions[id].kind != ProvisionKind::Value) continue;
     Draft& draft = drafts_[id.index];
-    if (draft.refused || !draft.sentence) continue;
+    if (!draft.sentence) {
+      nameless_terms_ = true;
+      continue;
+    }
+    if (draft.refused) continue;
     const auto subject_node = draft.sentence->child(NodeKind::SubjectThe);
     if (!subject_node) {
       if (const auto other = draft.sentence->child(NodeKind::SubjectA); other && !draft.broken_sentence) {
@@ -25,18 +29,22 @@ void Builder::declare_values() {
     for (const NodeRef child : subject_node->children()) {
       if (child.is(NodeKind::LinkA) || child.is(NodeKind::LinkThe) || child.is(NodeKind::LinkNamed)) links.push_back(child);
     }
-    if (!noun || draft.tree->broken(*subject_node)) continue;
+    if (!noun || draft.tree->broken(*subject_node)) {
+      if (!noun) nameless_terms_ = true;
+      add_broken_text(*subject_node);
+      continue;
+    }
     const auto owner_noun = links.size() == 1 && links[0].is(NodeKind::LinkA) ? links[0].child(NodeKind::Noun) : std::nullopt;
     if (!owner_noun) {
       if (!draft.broken_sentence) error<Kind::ValueSubject>(subject_node->span());
-      broken_names_.insert(names_.intern(key_of(*noun, sources_)));
+      give_up_name(*noun);
       draft.sound = false;
       draft.refused = true;
       continue;
     }
     const auto owner = kind_named(*owner_noun, !draft.broken_sentence);
     if (!owner) {
-      broken_names_.insert(names_.intern(key_of(*noun, sources_)));
+      give_up_name(*noun);
       draft.sound = false;
       draft.refused = true;
       continue;
@@ -91,7 +99,7 @@ std::optional<Typed> Builder::type_of_cases(ProvisionId id) {
   const std::size_t nouns = context.nouns.size();
   const auto read = [&](NodeRef node) -> std::optional<Typed> {
     const auto expr_node = expression_in(node);
-    if (!expr_node) return std::nullopt;
+    if (!expr_node || expr_node->tree().broken(*expr_node)) return std::nullopt;
     Typed typed = expression(*expr_node, context);
     context.nouns.resize(nouns);
     if (!typed.ok || typed.unknown) return std::nullopt;
@@ -145,7 +153,10 @@ bool Builder::value(ProvisionId id, Context& context) {
   if (!value_scheme(id, context)) return false;
   provision.holder = Path{VariableId{0}, {}};
   provision.row_size = static_cast<std::uint32_t>(provision.variables.size());
-  return value_cases(id, context) && value_known_[provision.value->index];
+  const std::size_t silenced = silenced_;
+  const bool ok = value_cases(id, context);
+  if (silenced_ != silenced) value_broken_[provision.value->index] = true;   // its type is not to be had, and nobody's fault
+  return ok && value_known_[provision.value->index];
 }
 
 // Values that are defined by nothing but one another have no type. Those that wait for one with another mistake are silent.
@@ -199,7 +210,7 @@ bool Builder::value_cases(ProvisionId id, Context& context) {
   bool ok = true;
   const auto read = [&](NodeRef node, ExprId& out) {
     const auto expr_node = expression_in(node);
-    if (!expr_node) return false;
+    if (!expr_node || expr_node->tree().broken(*expr_node)) return false;
     const Typed typed = expression(*expr_node, context);
     out = typed.id;
     return typed.ok && fits_value(typed, value_id, context);

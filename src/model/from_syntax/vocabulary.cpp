@@ -49,6 +49,8 @@ void Builder::open_files(std::span<const RuleFile> files) {
       continue;
     }
     state.is_vocabulary = body->is(NodeKind::Vocabulary);
+    // Without a title it is not known what the file is; only vocabularies have kinds.
+    if (!body->has(NodeKind::Label) && body->has(NodeKind::Kinds)) state.is_vocabulary = true;
     if (!state.is_vocabulary) {
       Regulation regulation;
       regulation.file = file.file;
@@ -176,7 +178,8 @@ void Builder::declare_sources() {
   for (const FileState& file : files_) {
     for (const NodeRef node : file.body.children(NodeKind::Source)) {
       const auto label = node.child(NodeKind::Label);
-      if (!label || file.tree->broken(node)) continue;
+      if (file.tree->broken(node)) add_broken_text(node);
+      if (!label || file.tree->broken(*label)) continue;
       Source source;
       source.label = std::string(text(*label));
       if (const auto title = node.child(NodeKind::String)) source.title = unquoted(*title);
@@ -257,6 +260,7 @@ void Builder::unknown_source(const std::string& label, Span span, ScopeId scope,
                 lower_case(candidate.name) == lower_case(label);
   }
   if (!is_first && !near_miss) return;
+  if (is_repeated(Kind::UnknownSource, std::to_string(scope), label, span)) return;
   auto reported = error<Kind::UnknownSource>(span, label);
   // Labels are too short for the general measure of nearness.
   for (const Candidate& candidate : candidates) {
@@ -274,13 +278,7 @@ std::optional<KindId> Builder::kind_named(NodeRef noun, bool report_it) {
   if (const NameId name = names_.find(key); name != no_name) {
     if (const auto at = kinds_.find(name); at != kinds_.end()) return at->second;
   }
-  if (report_it && !in_broken_text(key)) {
-    const std::string written = shown(noun);
-    auto reported = error<Kind::UnknownKind>(noun.span(), written);
-    std::vector<Candidate> candidates;
-    for (const EntityKind& kind : model_.kinds) candidates.push_back({kind.name, kind.span});
-    suggest(reported, noun.span(), written, candidates);
-  }
+  if (report_it) unknown_kind(noun, {});
   return std::nullopt;
 }
 
@@ -329,12 +327,14 @@ FieldId Builder::add_field(Field field) {
 void Builder::declare_property(const FileState& file, NodeRef node) {
   const auto noun = node.child(NodeKind::Noun);
   const auto range = range_of(node);
-  if (!noun || !range || file.tree->broken(*noun) || file.tree->broken(*range)) return;
-  const std::string key = key_of(*noun, sources_);
-  const auto give_up = [&] { broken_names_.insert(names_.intern(key)); };
+  if (!noun) nameless_terms_ = true;
+  if (!noun || file.tree->broken(*noun)) return;
+  const auto give_up = [&] { give_up_name(*noun); };
+  // What it is may be half of what is written.
+  if (!range || file.tree->broken(node)) return give_up();
   const auto of = node.child(NodeKind::TermOf);
   if (!of) {
-    if (!file.tree->broken(node)) error<Kind::TermWithoutOwner>(noun->span(), shown(*noun));
+    error<Kind::TermWithoutOwner>(noun->span(), shown(*noun));
     return give_up();
   }
   const auto owner_noun = of->child(NodeKind::Noun);
@@ -465,13 +465,8 @@ bool Builder::read_type(NodeRef range, Field& field) {
 // A kind, or `date`, `moment`, `amount` misspelt.
 std::optional<KindId> Builder::kind_or_type(NodeRef noun) {
   if (const auto kind = kind_named(noun, false)) return kind;
-  if (in_broken_text(key_of(noun, sources_))) return std::nullopt;
-  const std::string written = shown(noun);
-  auto reported = error<Kind::UnknownKind>(noun.span(), written);
-  std::vector<Candidate> candidates;
-  for (const EntityKind& kind : model_.kinds) candidates.push_back({kind.name, kind.span});
-  for (const std::string_view type : {"date", "moment", "amount of"}) candidates.push_back({std::string(type), {}});
-  suggest(reported, noun.span(), written, candidates);
+  static constexpr std::string_view types[] = {"date", "moment", "amount of"};
+  unknown_kind(noun, {}, types);
   return std::nullopt;
 }
 
@@ -565,17 +560,18 @@ void Builder::declare_abilities(const FileState& file, NodeRef node) {
   const auto owner_noun = node.child(NodeKind::Noun);
   if (!owner_noun || file.tree->broken(*owner_noun)) return;
   const auto owner = kind_named(*owner_noun, true);
+  // What could not be read is one of those declared, or it says what they all are.
+  bool unreadable = file.tree->broken(node);
+  for (const NodeRef child : node.children(NodeKind::Ability)) unreadable = unreadable && !file.tree->broken(child);
   const auto by = node.child(NodeKind::TermBy);
   const bool law = by && by->has(NodeKind::KwLaw);
   const bool judgement = by && by->has(NodeKind::KwJudgement);
   const bool exceptional = by && by->has(NodeKind::KwException);
   for (const NodeRef child : node.children(NodeKind::Ability)) {
-    if (file.tree->broken(child)) continue;
     const auto role = child.child(NodeKind::AbilityRole);
     const auto words = role ? role->child(NodeKind::Noun) : child.child(NodeKind::Pred);
-    if (!words) continue;
-    const std::string key = key_of(*words, sources_);
-    const NameId name = names_.intern(key);
+    if (!words) nameless_abilities_ = true;
+    if (file.tree->broken(child) || !words) continue;
     std::optional<KindId> object;
     bool has_object = false;
     if (role) {
@@ -588,13 +584,13 @@ void Builder::declare_abilities(const FileState& file, NodeRef node) {
       has_object = count > 1;
       if (has_object) object = kind_named(*last, true);
     }
-    if (!owner || (has_object && !object)) {
-      broken_names_.insert(name);
+    if (!owner || (has_object && !object) || unreadable) {
+      give_up_name(*words);
       continue;
     }
     if (has_object && judgement) {
       error<Kind::NoMeaningYet>(child.span(), "a judgement about two things");
-      broken_names_.insert(name);
+      give_up_name(*words);
       continue;
     }
     declare_ability(file, child, *words, *owner, object, role.has_value(), law, judgement, exceptional);
