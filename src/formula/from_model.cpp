@@ -36,6 +36,13 @@ class Builder {
       program_.formulas.step_log = &steps;
       program_.roots[id.index] = roots_of(id);
       program_.formulas.step_log = nullptr;
+      // Whom a provision speaks of is followed by path, too.
+      for (const auto* path : {&provision.holder, provision.object ? &*provision.object : nullptr, provision.bearer ? &*provision.bearer : nullptr}) {
+        if (path == nullptr) continue;
+        for (const auto& step : path->steps) {
+          if (step.kind == model::Step::Kind::Field) steps.push_back(step.field);
+        }
+      }
       all_steps.insert(all_steps.end(), steps.begin(), steps.end());
       if (provision.recursive) chain_steps.insert(chain_steps.end(), steps.begin(), steps.end());
     }

@@ -18,6 +18,16 @@ std::uint32_t World::ask(const Question& question, std::uint32_t count) {
 }
 
 std::optional<Entity> World::related(Entity entity, FieldId field) {
+  const std::size_t place = std::size_t{entity} * model_.fields.size() + field.index;
+  if (place >= related_.size()) related_.resize(place + model_.fields.size());
+  if (!related_[place].known) {
+    const std::optional<Entity> found = find_related(entity, field);
+    if (place < related_.size()) related_[place] = {true, found};
+  }
+  return related_[place].to;
+}
+
+std::optional<Entity> World::find_related(Entity entity, FieldId field) {
   const model::Field& info = model_.fields[field];
   if (info.type == FieldType::OneInverse) {
     // The one listed entity that points here; where none does, one that the case does not list.
@@ -36,20 +46,11 @@ std::optional<Entity> World::related(Entity entity, FieldId field) {
     if (state == nullptr || state->value == FieldState::Value::NotApplicable) return std::nullopt;
     return state->entities.at(0).index;
   }
-  std::vector<std::optional<Entity>> candidates;
-  if (info.optional) candidates.push_back(std::nullopt);
-  for (const Entity other : universe_.listed_of(*info.target)) candidates.push_back(other);
-  for (Entity other = 0; other < universe_.listed(); ++other) {
-    for (const FieldId other_field : model_.fields.ids()) {
-      const model::Field& other_info = model_.fields[other_field];
-      if (other_info.owner != universe_.kind(other) || other_info.target != info.target) continue;
-      if (!universe_.is_used(other_field) || !universe_.is_undetermined(other, other_field)) continue;
-      if (std::pair(other, other_field) < std::pair(entity, field)) candidates.push_back(universe_.implied(other, other_field));
-    }
-  }
-  candidates.push_back(universe_.implied(entity, field));
-  const std::uint32_t answer = ask({Of::Fact, entity, field.index, 0, 0, no_entity, {}}, static_cast<std::uint32_t>(candidates.size()));
-  return candidates[answer];
+  const auto& candidates = universe_.candidates(entity, field);
+  const auto chosen = candidates[ask({Of::Fact, entity, field.index, 0, 0, no_entity, {}}, static_cast<std::uint32_t>(candidates.size()))];
+  // Another's implied entity is one only where that other has it.
+  if (chosen && !universe_.is_listed(*chosen) && *chosen != candidates.back() && !is_there(*chosen)) throw Excluded{};
+  return chosen;
 }
 
 bool World::yes(Entity entity, FieldId field) {
@@ -119,15 +120,14 @@ std::optional<Form> World::number(Entity entity, FieldId field, std::int32_t yea
   } else if (info.optional && ask({Of::Exists, entity, field.index, year, 0, no_entity, {}}, 2) == 0) {
     return std::nullopt;
   }
-  const Question question{Of::Amount, entity, field.index, year, 0, no_entity, {}};
-  const NumberVariable variable = universe_.number_variable(question, domain);
+  const NumberVariable variable = universe_.amount_variable(entity, field, year, domain);
   if (days != nullptr && info.type == FieldType::Date) {
     std::vector<Date> possible;
     for (const Date day : *days) {
       if (Number(day.days) >= *domain.low && Number(day.days) <= *domain.high) possible.push_back(day);
     }
     if (possible.empty()) throw Unsupported("no day in the range of a date");
-    return Form(Number(possible[ask(question, static_cast<std::uint32_t>(possible.size()))].days));
+    return Form(Number(possible[ask({Of::Amount, entity, field.index, year, 0, no_entity, {}}, static_cast<std::uint32_t>(possible.size()))].days));
   }
   return Form::of(variable);
 }
@@ -209,15 +209,8 @@ std::vector<Entity> World::set_of(Entity owner, FieldId field) {
 
 std::vector<Entity> World::entities(model::KindId kind) {
   std::vector<Entity> result = universe_.listed_of(kind);
-  for (Entity owner = 0; owner < universe_.listed(); ++owner) {
-    for (const FieldId field : model_.fields.ids()) {
-      const model::Field& info = model_.fields[field];
-      if (info.owner != universe_.kind(owner) || info.target != kind || !universe_.is_used(field)) continue;
-      const bool may_imply = info.type == FieldType::OneInverse || universe_.is_undetermined(owner, field);
-      if (!may_imply) continue;
-      const Entity implied = universe_.implied(owner, field);
-      if (related(owner, field) == implied) result.push_back(implied);
-    }
+  for (const Entity implied : universe_.implied_of(kind)) {
+    if (related(universe_.owner(implied), universe_.relation(implied)) == implied) result.push_back(implied);
   }
   return result;
 }
@@ -229,6 +222,15 @@ std::optional<Number> World::birth(Entity entity) {
   if (!day) return std::nullopt;
   if (!day->is_constant()) throw Unsupported("a birth that is open");
   return day->constant;
+}
+
+bool World::is_there(Entity entity) {
+  while (!universe_.is_listed(entity)) {
+    const Entity owner = universe_.owner(entity);
+    if (related(owner, universe_.relation(entity)) != entity) return false;
+    entity = owner;
+  }
+  return true;
 }
 
 bool World::is_boundary(Entity entity) const { return !universe_.is_listed(entity) && !universe_.is_result(entity); }

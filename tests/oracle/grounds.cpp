@@ -15,12 +15,12 @@ void World::ground(const Proposition& proposition, Date t, Provisions& out, bool
   for (const Instance& instance : instances(proposition, t)) {
     switch (what) {
       case Outcome::Yes:
-        if (fires(instance, t)) ground_fired(instance, t, named, why_not, out);
+        if (fires(instance, t)) ground_fired(instance, t, named, false, out);   // why it is so, not why not
         break;
       case Outcome::No:
         if (!met(instance, t)) break;
         if (named) out.insert(instance.provision);
-        ground_stopped(instance, t, why_not, out);
+        ground_stopped(instance, t, false, out);
         break;
       case Outcome::Silent:
         if (!in_force(instance, t)) break;

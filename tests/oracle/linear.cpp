@@ -1,5 +1,6 @@
 #include "oracle/linear.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -219,6 +220,55 @@ class Elimination {
 };
 
 }  // namespace
+
+namespace {
+
+// Constraints on one variable alone: an interval.
+bool feasible_alone(const std::vector<Constraint>& constraints, NumberVariable variable, const NumberDomain& domain) {
+  std::optional<Number> low = domain.low, high = domain.high;
+  bool low_strict = false;
+  bool high_strict = false;
+  for (const Constraint& constraint : constraints) {
+    const Number& factor = constraint.form.terms.at(variable);
+    Number bound = -constraint.form.constant / factor;
+    const bool strict = constraint.sign == Sign::Negative;
+    if (constraint.sign == Sign::Zero || factor.sign() > 0) {
+      if (!high || bound < *high || (bound == *high && strict)) high = bound, high_strict = strict;
+    }
+    if (constraint.sign == Sign::Zero || factor.sign() < 0) {
+      if (!low || bound > *low || (bound == *low && strict)) low = bound, low_strict = strict;
+    }
+  }
+  if (!low || !high) return true;
+  if (!domain.whole) return *low < *high || (*low == *high && !low_strict && !high_strict);
+  const Number first = low_strict ? low->floor() + Number(1) : low->ceil();
+  const Number last = high_strict ? high->ceil() - Number(1) : high->floor();
+  return first <= last;
+}
+
+}  // namespace
+
+bool feasible_with(const std::vector<Constraint>& constraints, const Constraint& fresh, const std::vector<NumberDomain>& domains) {
+  std::vector<Constraint> linked{fresh};
+  std::vector<bool> taken(constraints.size(), false);
+  std::vector<NumberVariable> variables;
+  const auto note = [&](const Constraint& constraint) {
+    for (const auto& [variable, coefficient] : constraint.form.terms) {
+      if (std::find(variables.begin(), variables.end(), variable) == variables.end()) variables.push_back(variable);
+    }
+  };
+  note(fresh);
+  for (std::size_t at = 0; at < variables.size(); ++at) {   // grows
+    for (std::size_t index = 0; index < constraints.size(); ++index) {
+      if (taken[index] || constraints[index].form.terms.count(variables[at]) == 0) continue;
+      taken[index] = true;
+      linked.push_back(constraints[index]);
+      note(constraints[index]);
+    }
+  }
+  if (variables.size() == 1) return feasible_alone(linked, variables.front(), domains[variables.front()]);
+  return Elimination(std::move(linked), domains).run();
+}
 
 bool feasible(const std::vector<Constraint>& constraints, const std::vector<NumberDomain>& domains) {
   return Elimination(constraints, domains).run();

@@ -52,6 +52,9 @@ struct NumberDomain {
 
 // Whether values in the domains satisfy all constraints; `domains` is indexed by variable.
 bool feasible(const std::vector<Constraint>& constraints, const std::vector<NumberDomain>& domains);
+// The same, where the constraints without the fresh one are known to be satisfied together: only what the fresh one is linked
+// to is looked at.
+bool feasible_with(const std::vector<Constraint>& constraints, const Constraint& fresh, const std::vector<NumberDomain>& domains);
 
 // Such values, for every variable that a constraint mentions; nothing if there are none.
 std::optional<std::map<NumberVariable, Number>> sample(const std::vector<Constraint>& constraints,

@@ -179,29 +179,49 @@ bool Oracle::clash() {
   return clash_;
 }
 
-void Oracle::completions(const Walk& reads, const std::function<bool(World&, Search&)>& use) {
+void Oracle::completions(const std::function<void()>& restart, const std::function<bool(World&, Search&)>& use) {
   prepare();
   std::vector<bool> linked(constraints_.size(), false);
-  if (!constraints_.empty()) {
-    std::set<std::uint64_t> variables = variables_of(reads);
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (std::size_t index = 0; index < constraints_.size(); ++index) {
-        if (linked[index] || !meet(variables, constraints_[index].variables)) continue;
-        linked[index] = grown = true;
-        variables.insert(constraints_[index].variables.begin(), constraints_[index].variables.end());
+  std::size_t unlinked = 0;
+  for (const Constrained& constrained : constraints_) unlinked += constrained.variables.empty() ? 0 : 1;
+  for (bool again = true; again;) {
+    again = false;
+    restart();
+    Search search(universe_.domains(), options_.steps);
+    search.for_each(options_.worlds, [&] {
+      World world(universe_, search, options_.readings, options_.fault);
+      world.days = days_;
+      bool excluded = false;
+      bool more = true;
+      try {
+        for (std::size_t index = 0; index < constraints_.size(); ++index) {
+          if (linked[index]) constraints_[index].walk(world);
+        }
+        more = use(world, search);
+      } catch (const Excluded&) {
+        excluded = true;
       }
+      if (unlinked != 0) again = link(search, linked, unlinked);
+      return !again && (excluded || more);
+    });
+  }
+}
+
+// Adds the statements that share a variable with this run, and those linked to them; whether there are any.
+bool Oracle::link(const Search& search, std::vector<bool>& linked, std::size_t& unlinked) {
+  std::set<std::uint64_t> variables;
+  collect(search, variables);
+  bool any = false;
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (std::size_t index = 0; index < constraints_.size(); ++index) {
+      if (linked[index] || !meet(variables, constraints_[index].variables)) continue;
+      linked[index] = grown = any = true;
+      --unlinked;
+      variables.insert(constraints_[index].variables.begin(), constraints_[index].variables.end());
     }
   }
-  Search search(universe_.domains(), options_.steps);
-  search.for_each(options_.worlds, [&] {
-    World world(universe_, search, options_.readings, options_.fault);
-    world.days = days_;
-    for (std::size_t index = 0; index < constraints_.size(); ++index) {
-      if (linked[index]) constraints_[index].walk(world);
-    }
-    return use(world, search);
-  });
+  return any;
 }
 
 // ---- the core of a world ---------------------------------------------------------------------------------------------------
@@ -236,7 +256,7 @@ Oracle::Core Oracle::core(World& world, const Holds& holds) {
 
 Answer Oracle::decide(const Holds& holds) {
   std::set<Core> seen;
-  completions([&](World& world) { core(world, holds); },
+  completions([&] { seen.clear(); },
               [&](World& world, Search&) {
                 seen.insert(core(world, holds));
                 return seen.size() < 3;
@@ -348,7 +368,7 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
 
   days_ = &possible;
   std::set<Verdict> tenses;
-  const auto tense_in = [&](World& world, bool all) {
+  const auto tense_in = [&](World& world) {
     std::optional<Number> birth;
     std::vector<Entity> row{proposition.first, proposition.second};
     row.insert(row.end(), proposition.others.begin(), proposition.others.end());
@@ -359,10 +379,8 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
     }
     for (const Date t : times) {
       if (t <= options_.as_of || core(world, holds(proposition, t)) != Core::Applies) continue;
-      if (all) {
-        if (!answer.first || t < *answer.first) answer.first = t;
-        if (!answer.last || t > *answer.last) answer.last = t;
-      }
+      if (!answer.first || t < *answer.first) answer.first = t;
+      if (!answer.last || t > *answer.last) answer.last = t;
       return Verdict::NotYet;
     }
     std::vector<Date> before(times.rbegin(), times.rend());
@@ -373,20 +391,22 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
     for (const Date t : before) {
       if (t >= options_.as_of || (birth && Number(t.days) < *birth)) continue;
       if (core(world, holds(proposition, t)) != Core::Applies) continue;
-      if (all) {
-        if (!answer.first || t < *answer.first) answer.first = t;
-        if (!answer.last || t > *answer.last) answer.last = t;
-      }
+      if (!answer.first || t < *answer.first) answer.first = t;
+      if (!answer.last || t > *answer.last) answer.last = t;
       return Verdict::NoLonger;
     }
     return Verdict::DoesNotApply;
   };
   try {
-    completions([&](World& world) { tense_in(world, false); },
-                [&](World& world, Search&) {
-                  tenses.insert(tense_in(world, true));
-                  return tenses.size() == 1 && *tenses.begin() != Verdict::DoesNotApply;
-                });
+    completions(
+        [&] {
+          tenses.clear();
+          answer.first = answer.last = std::nullopt;
+        },
+        [&](World& world, Search&) {
+          tenses.insert(tense_in(world));
+          return tenses.size() == 1 && *tenses.begin() != Verdict::DoesNotApply;
+        });
     if (tenses.size() == 1) answer.verdict = *tenses.begin();
   } catch (const Unsupported&) {
     // What was seen may be enough.
@@ -399,12 +419,11 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
 void Oracle::add_because(const Holds& holds, const std::function<void(World&, Provisions&)>& ground, Answer& answer) {
   std::optional<Provisions> all;
   Provisions some;
-  const auto walk = [&](World& world, bool count) {
+  const auto walk = [&](World& world) {
     each_choice(world, [&] {
       holds(world);
       Provisions grounds;
       ground(world, grounds);
-      if (!count) return;
       some.insert(grounds.begin(), grounds.end());
       if (!all) {
         all = grounds;
@@ -416,11 +435,15 @@ void Oracle::add_because(const Holds& holds, const std::function<void(World&, Pr
     });
   };
   try {
-    completions([&](World& world) { walk(world, false); },
-                [&](World& world, Search&) {
-                  walk(world, true);
-                  return true;
-                });
+    completions(
+        [&] {
+          all = std::nullopt;
+          some.clear();
+        },
+        [&](World& world, Search&) {
+          walk(world);
+          return true;
+        });
   } catch (const Unsupported&) {
     answer.because_known = false;
     return;
@@ -484,7 +507,7 @@ FactOf Oracle::fact_of(const Question& question) {
 std::vector<Oracle::Leaf> Oracle::leaves(const Proposition& proposition) {
   const Holds at_as_of = holds(proposition, options_.as_of);
   std::vector<Leaf> result;
-  completions([&](World& world) { core(world, at_as_of); },
+  completions([&] { result.clear(); },
               [&](World& world, Search& search) {
                 const Core what = core(world, at_as_of);
                 result.push_back({what, search.answers(), search.constraints()});

@@ -11,6 +11,8 @@
 //   sets behind an inverse of a listed entity hold exactly listed entities;
 //   an outcome is undetermined when the answers of open provisions give it different cores, silence or no alike;
 //   assumptions hold, at the as-of date, for listed entities and those that listed ones imply;
+//   an implied entity is there in worlds where its owner's relation leads to it, and nothing is said of it in others;
+//   what fired, or was met and stopped, is named with its grounds, not with a why not, also inside a why not;
 //   the grounds of a value are its name and the guard of the case taken;
 //   no longer looks back to the first day of the row's entities, where they have one.
 #pragma once
@@ -97,8 +99,10 @@ class Oracle {
   void prepare();
   std::set<std::uint64_t> variables_of(const Walk& walk);
   void collect(const Search& search, std::set<std::uint64_t>& out);
-  // `use` for every completion, as far as `reads` and what is linked to it can tell them apart; it returns false to end.
-  void completions(const Walk& reads, const std::function<bool(World&, Search&)>& use);
+  // `use` for every completion, as far as what it reads and what is linked to that can tell them apart; it returns false to
+  // end. Statements that turn out to be linked are added and everything begins again, after `restart`.
+  void completions(const std::function<void()>& restart, const std::function<bool(World&, Search&)>& use);
+  bool link(const Search& search, std::vector<bool>& linked, std::size_t& unlinked);
   Holds holds(const Proposition& proposition, Date t) const;
   // Under every combination of the answers of open provisions.
   static void each_choice(World& world, const std::function<void()>& use);

@@ -69,8 +69,9 @@ void World::add_instances(ProvisionId id, const Proposition& proposition, Date t
     Instance instance{id, std::nullopt, Row(provision.variables.size(), no_entity)};
     for (std::uint32_t index = 0; index < provision.row_size; ++index) instance.row[index] = candidates[index][at[index]];
     Frame frame = frame_of(instance, t);
-    bool speaks = true;
-    if (holder) speaks = end_of(*holder, frame) == std::optional(proposition.first);
+    // Nothing is said of an entity in a world where it is not there.
+    bool speaks = std::all_of(instance.row.begin(), instance.row.begin() + provision.row_size, [&](Entity entity) { return is_there(entity); });
+    if (speaks && holder) speaks = end_of(*holder, frame) == std::optional(proposition.first);
     if (speaks && object) speaks = end_of(*object, frame) == std::optional(proposition.second);
     if (speaks) out.push_back(std::move(instance));
     std::size_t index = 0;

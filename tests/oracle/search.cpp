@@ -43,13 +43,13 @@ bool Search::holds(const Form& form, Claim claim) {
   step();
   if (at_ == questions_.size()) {
     Question question;
-    for (auto& way : ways_of(form, claim)) {
-      constraints_.push_back(way.second);
-      if (feasible(constraints_, domains_)) question.ways.push_back(way);
-      constraints_.pop_back();
+    // The answers given so far hold together, so where no other way is left the last one is.
+    auto ways = ways_of(form, claim);
+    for (std::size_t index = 0; index < ways.size(); ++index) {
+      const bool must = index + 1 == ways.size() && question.ways.empty();
+      if (must || feasible_with(constraints_, ways[index].second, domains_)) question.ways.push_back(std::move(ways[index]));
     }
     question.count = static_cast<std::uint32_t>(question.ways.size());
-    if (question.count == 0) throw std::logic_error("the answers given so far contradict each other");
     questions_.push_back(std::move(question));
   }
   const Question& question = questions_[at_++];

@@ -7,7 +7,11 @@ using model::FieldType;
 using model::KindId;
 
 Universe::Universe(const model::Model& model, const facts::Case& the_case, bool no_defaults)
-    : model_(model), case_(the_case), no_defaults_(no_defaults), used_(model.fields.size(), false) {
+    : model_(model), case_(the_case), no_defaults_(no_defaults), used_(model.fields.size(), false), listed_of_(model.kinds.size()) {
+  for (Entity entity = 0; entity < listed(); ++entity) {
+    kinds_.push_back(case_.entities[entity].kind);
+    listed_of_[kinds_.back().index].push_back(entity);
+  }
   for (const model::Condition& condition : model.conditions) {
     use(condition.path);
     use(condition.path2);
@@ -32,23 +36,38 @@ void Universe::use(const model::Path& path) {
   }
 }
 
-KindId Universe::kind(Entity entity) const {
-  if (is_listed(entity)) return case_.entities[entity].kind;
-  return *model_.fields[relation(entity)].target;
-}
-
 std::string Universe::name(Entity entity) const {
   if (is_listed(entity)) return case_.entities[entity].name;
   const Entity from = owner(entity);
   return "the " + model_.fields[relation(entity)].name + " of " + (is_listed(from) ? model_.kinds[kind(from)].name + " " : "") + name(from);
 }
 
-std::vector<Entity> Universe::listed_of(KindId kind) const {
-  std::vector<Entity> result;
-  for (Entity entity = 0; entity < listed(); ++entity) {
-    if (case_.entities[entity].kind == kind) result.push_back(entity);
+const std::vector<Entity>& Universe::implied_of(KindId kind) {
+  const auto [at, fresh] = implied_of_.try_emplace(kind);
+  if (!fresh) return at->second;
+  for (Entity owner = 0; owner < listed(); ++owner) {
+    for (const FieldId field : model_.fields.ids()) {
+      const model::Field& info = model_.fields[field];
+      if (info.owner != this->kind(owner) || info.target != kind || !is_used(field)) continue;
+      if (info.type == FieldType::OneInverse || is_undetermined(owner, field)) at->second.push_back(implied(owner, field));
+    }
   }
-  return result;
+  return at->second;
+}
+
+const std::vector<std::optional<Entity>>& Universe::candidates(Entity entity, FieldId field) {
+  const auto [at, fresh] = candidates_.try_emplace({entity, field});
+  if (!fresh) return at->second;
+  std::vector<std::optional<Entity>> result;
+  const model::Field& info = model_.fields[field];
+  if (info.optional) result.push_back(std::nullopt);
+  for (const Entity other : listed_of(*info.target)) result.push_back(other);
+  for (const Entity other : implied_of(*info.target)) {
+    // Of those that a relation implies, the ones before this.
+    if (std::pair(owner(other), relation(other)) < std::pair(entity, field)) result.push_back(other);
+  }
+  result.push_back(implied(entity, field));
+  return at->second = std::move(result);
 }
 
 Entity Universe::implied(Entity owner, FieldId field) {
@@ -56,6 +75,7 @@ Entity Universe::implied(Entity owner, FieldId field) {
   if (fresh) {
     if (implied_.size() > 200) throw Unsupported("too many implied entities");
     implied_.emplace_back(owner, field);
+    kinds_.push_back(*model_.fields[field].target);
   }
   return at->second;
 }
@@ -84,6 +104,12 @@ bool Universe::is_undetermined(Entity entity, FieldId field) const {
 Variable Universe::variable(const Question& question) {
   const auto [at, fresh] = variables_.try_emplace(question, static_cast<Variable>(questions_.size()));
   if (fresh) questions_.push_back(question);
+  return at->second;
+}
+
+NumberVariable Universe::amount_variable(Entity entity, FieldId field, std::int32_t year, const NumberDomain& domain) {
+  const auto [at, fresh] = amounts_.try_emplace({entity, field, year}, 0);
+  if (fresh) at->second = number_variable({Question::Of::Amount, entity, field.index, year, 0, no_entity, {}}, domain);
   return at->second;
 }
 

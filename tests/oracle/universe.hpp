@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,9 +58,13 @@ class Universe {
 
   [[nodiscard]] Entity listed() const { return static_cast<Entity>(case_.entities.size()); }
   [[nodiscard]] bool is_listed(Entity entity) const { return entity < listed(); }
-  [[nodiscard]] model::KindId kind(Entity entity) const;
+  [[nodiscard]] model::KindId kind(Entity entity) const { return kinds_[entity]; }
   [[nodiscard]] std::string name(Entity entity) const;
-  [[nodiscard]] std::vector<Entity> listed_of(model::KindId kind) const;
+  [[nodiscard]] const std::vector<Entity>& listed_of(model::KindId kind) const { return listed_of_[kind.index]; }
+  // What relations of listed entities may imply of a kind.
+  const std::vector<Entity>& implied_of(model::KindId kind);
+  // Where an undetermined relation may lead; its own implied entity is the last.
+  const std::vector<std::optional<Entity>>& candidates(Entity entity, model::FieldId field);
 
   // The entity that stands where nothing listed does: of (owner, relation).
   Entity implied(Entity owner, model::FieldId field);
@@ -75,6 +80,8 @@ class Universe {
 
   Variable variable(const Question& question);
   [[nodiscard]] const Question& question(Variable variable) const { return questions_[variable]; }
+  // The amount of a fact.
+  NumberVariable amount_variable(Entity entity, model::FieldId field, std::int32_t year, const NumberDomain& domain);
   NumberVariable number_variable(const Question& question, const NumberDomain& domain);
   [[nodiscard]] const Question& number_question(NumberVariable variable) const { return number_questions_[variable]; }
   [[nodiscard]] const std::vector<NumberDomain>& domains() const { return domains_; }
@@ -92,6 +99,11 @@ class Universe {
   std::vector<bool> used_;
   std::vector<std::pair<Entity, model::FieldId>> implied_;
   std::map<std::pair<Entity, model::FieldId>, Entity> implied_index_;
+  std::vector<model::KindId> kinds_;
+  std::vector<std::vector<Entity>> listed_of_;
+  std::map<model::KindId, std::vector<Entity>> implied_of_;
+  std::map<std::pair<Entity, model::FieldId>, std::vector<std::optional<Entity>>> candidates_;
+  std::map<std::tuple<Entity, model::FieldId, std::int32_t>, NumberVariable> amounts_;
   std::vector<Question> questions_;
   std::map<Question, Variable> variables_;
   std::vector<Question> number_questions_;

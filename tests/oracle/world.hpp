@@ -111,6 +111,7 @@ class World {
 
   // ---- facts (facts.cpp) -------------------------------------------------------------------------------------------------
   std::optional<Entity> related(Entity entity, model::FieldId field);
+  std::optional<Entity> find_related(Entity entity, model::FieldId field);
   bool yes(Entity entity, model::FieldId field);
   bool has_member(Entity entity, model::FieldId field, std::uint32_t member);
   bool has_one_of(Entity entity, model::FieldId field, std::optional<std::uint32_t> member);   // none: any at all
@@ -120,6 +121,8 @@ class World {
   bool can_know(Entity who, Entity entity, model::FieldId field, std::int32_t year);
   bool pair(Entity entity, model::FieldId field, Entity other);
   std::vector<Entity> set_of(Entity owner, model::FieldId field);
+  // An implied entity is there where its owner is and has it in this relation; a listed one always.
+  bool is_there(Entity entity);
   std::uint32_t ask(const Question& question, std::uint32_t count);
 
   // ---- conditions and amounts (conditions.cpp) --------------------------------------------------------------------------------
@@ -177,6 +180,11 @@ class World {
   Search& search_;
   const Readings& readings_;
   Fault fault_;
+  struct Related {
+    bool known = false;
+    std::optional<Entity> to;
+  };
+  std::vector<Related> related_;                                   // by entity and field, once found
   std::map<std::pair<Proposition, Date>, Outcome> outcomes_;
   std::set<Proposition> open_propositions_;                        // being decided: meeting one again is a cycle
   std::set<std::pair<model::ValueId, Entity>> open_values_;

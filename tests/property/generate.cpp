@@ -48,7 +48,7 @@ struct Context {
 
 class Writer {
  public:
-  Writer(Random& random, bool chains) : random_(random), chains_(chains) {}
+  explicit Writer(Random& random) : random_(random) {}
 
   Rules write() {
     Rules rules;
@@ -342,7 +342,7 @@ class Writer {
         return "for " + quantifier + noun + " of " + system + ", " + atom(inner, true);
       }
       default:
-        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0 || !chains_) break;
+        if (!phrase_of(context, Kind::System, system) || context.nouns.count("forerunner") != 0) break;
         return pick({"at least one forerunner of ", "every forerunner of ", "no forerunner of "}) + system + " is " + pick({"tested", "cheap"});
     }
     return simple(context, random_.pick(context.roots));
@@ -663,7 +663,6 @@ class Writer {
   }
 
   Random& random_;
-  bool chains_;
   std::string as_of_;
   std::vector<Item> items_;
   std::vector<Written> written_;
@@ -672,6 +671,6 @@ class Writer {
 
 }  // namespace
 
-Rules make_rules(Random& random, bool chains) { return Writer(random, chains).write(); }
+Rules make_rules(Random& random) { return Writer(random).write(); }
 
 }  // namespace onus::property

@@ -77,8 +77,7 @@ struct Counts {
   std::size_t measured = 0, at_border = 0;       // numbers and dates given
 };
 
-// `chains`: also quantify over the systems that a system descends from.
-Rules make_rules(Random& random, bool chains = false);
+Rules make_rules(Random& random);
 CaseText make_case(Random& random, const Rules& rules, const Mix& mix, Counts& counts);
 
 }  // namespace onus::property
