@@ -64,6 +64,8 @@ class Check {
       const auto& model = session_.model();
       const auto formula_options = driver::formula_options(model, request_.assumptions);
       options_ = driver::judge_options(model, request_.assumptions, limits_);
+      // The short page shows it for what applies or may; it is most of the work.
+      if (request_.common.format == Format::Human && !request_.all) options_.rests = evaluate::Rests::Norms;
       assumed_ = formula_options.assume_in_force;
       session_.lower(formula_options);
       report_.under = driver::described(request_.assumptions);

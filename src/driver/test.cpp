@@ -223,7 +223,7 @@ class Test {
     const std::string path = session.sources().file(text.file).path();
     reports::TestedCase one = tested(session, Span{text.file, 0, 0}, path, false);
     std::optional<facts::Case> the_case;
-    if (text.document) the_case = facts::read_case(session.model(), *text.document, session.sources(), text.file, session.sink());
+    if (text.document) the_case = facts::read_case(session.model(), *text.document, session.sources(), text.file, session.sink(), limits_);
     if (the_case && the_case->expected.empty()) {
       report_.left_out.push_back({path, "", "it expects nothing (no `expect:`)"});
       return;
@@ -242,7 +242,7 @@ class Test {
 
   void judge(Session& session, const facts::Case& the_case, reports::TestedCase& one) {
     evaluate::Options options;
-    options.rests = false;   // nothing in `expect` asks for it
+    options.rests = evaluate::Rests::Nothing;   // nothing in `expect` asks for it
     options.budget = limits_.graph_steps;
     driver::Expectations expectations(session.program(), the_case, options);
     if (const auto& clash = expectations.clash()) {

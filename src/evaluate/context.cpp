@@ -16,17 +16,9 @@ const std::vector<Statement>& Context::statements() {
   return statements_;
 }
 
-Expr Context::completions() {
+Expr Context::stated() {
   if (!stated_) state();
-  const auto constraints = world_.constraints();
-  if (!completions_ || constraints_then_ != constraints) {
-    std::vector<Expr> all;
-    for (const auto& statement : statements_) all.push_back(statement.holds);
-    all.push_back(constraints);
-    completions_ = store().and_(all);
-    constraints_then_ = constraints;
-  }
-  return *completions_;
+  return stated_together_;
 }
 
 void Context::state() {
@@ -65,25 +57,39 @@ void Context::state() {
       statements_.push_back({exprs[static_cast<std::size_t>(found.holds ? Core::Applies : Core::DoesNotApply)], found.written, found.span});
     }
   }
+  std::vector<Expr> all;
+  for (const auto& statement : statements_) all.push_back(statement.holds);
+  stated_together_ = store().and_(all);
 }
 
 CoreExprs Context::core(PropositionId proposition) { return core_of(grounder_.proposition(proposition).yes); }
 
 CoreExprs Context::core_of(Expr yes) {
-  std::vector<solve::BoolVar> choices;
-  for (const auto variable : store().support(yes).booleans) {
-    if (grounder_.choices().contains(variable)) choices.push_back(variable);
-  }
-  const auto always = choices.empty() ? yes : store().forall(yes, choices);
-  const auto never = choices.empty() ? ExpressionStore::not_(yes) : store().forall(ExpressionStore::not_(yes), choices);
+  const auto always = whatever_is_decided(yes);
+  const auto never = whatever_is_decided(ExpressionStore::not_(yes));
   const auto neither = store().and_(ExpressionStore::not_(always), ExpressionStore::not_(never));
   return {always, never, neither};
 }
+
+Expr Context::whatever_is_decided(Expr e) {
+  if (grounder_.choices().empty()) return e;
+  std::vector<solve::BoolVar> choices;
+  for (const auto variable : store().support(e).booleans) {
+    if (grounder_.choices().contains(variable)) choices.push_back(variable);
+  }
+  if (choices.empty()) return e;
+  const auto result = store().forall(e, choices);
+  if (!result) throw GaveUp{};
+  return *result;
+}
+
+Expr Context::however_decided(Expr e) { return ExpressionStore::not_(whatever_is_decided(ExpressionStore::not_(e))); }
 
 bool Context::satisfiable(std::vector<Expr> assumptions) {
   for (const auto e : assumptions) {
     if (e.is_false()) return false;
   }
+  world_.tell(solver_);
   switch (solver_.check(assumptions)) {
     case solve::Result::Sat: return true;
     case solve::Result::Unsat: return false;
@@ -94,10 +100,18 @@ bool Context::satisfiable(std::vector<Expr> assumptions) {
 
 bool Context::possible(Expr e) {
   if (e.is_false()) return false;
-  return satisfiable({completions(), e});
+  return satisfiable({stated(), e});
+}
+
+bool Context::clash_free() {
+  solver_.set_scope(solve::Solver::Scope::Everything);
+  const bool result = satisfiable({stated()});
+  solver_.set_scope(solve::Solver::Scope::Connected);
+  return result;
 }
 
 std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions) {
+  world_.tell(solver_);
   const auto core = solver_.minimise_core(assumptions);
   if (!core || !core->exact) throw GaveUp{};
   return core->positions;
@@ -105,13 +119,14 @@ std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumpti
 
 namespace {
 
-// The conjuncts of the completions that share variables, directly or not, with these values. The others can be met on
+// What is stated, and the constraints that share variables, directly or not, with these values. The others can be met on
 // their own, whatever the values are.
 Expr related(Context& context, const std::vector<Expr>& values) {
   auto& store = context.store();
-  const auto all = context.completions();
-  std::vector<Expr> conjuncts{all};
-  if (store.kind(all) == solve::Kind::And) conjuncts = store.operands(all);
+  std::vector<World::Constraint> conjuncts;
+  for (const auto& statement : context.statements()) conjuncts.push_back({statement.holds, store.support(statement.holds)});
+  const auto& constraints = context.world().constraints();
+  conjuncts.insert(conjuncts.end(), constraints.begin(), constraints.end());
   std::set<solve::BoolVar> booleans;
   std::set<solve::RealVar> reals;
   // All variables of a fact come together.
@@ -132,26 +147,32 @@ Expr related(Context& context, const std::vector<Expr>& values) {
     }
   };
   reach(store.support(values));
-  std::vector<solve::Support> supports;
-  for (const auto e : conjuncts) supports.push_back(store.support(e));
   std::vector<bool> taken(conjuncts.size());
   std::vector<Expr> result;
   for (bool grew = true; grew;) {
     grew = false;
     for (std::size_t i = 0; i < conjuncts.size(); ++i) {
       if (taken[i]) continue;
-      const bool touches = std::any_of(supports[i].booleans.begin(), supports[i].booleans.end(), [&](auto b) { return booleans.contains(b); }) ||
-                           std::any_of(supports[i].reals.begin(), supports[i].reals.end(), [&](auto r) { return reals.contains(r); });
+      const auto& about = conjuncts[i].about;
+      const bool touches = std::any_of(about.booleans.begin(), about.booleans.end(), [&](auto b) { return booleans.contains(b); }) ||
+                           std::any_of(about.reals.begin(), about.reals.end(), [&](auto r) { return reals.contains(r); });
       if (!touches) continue;
       taken[i] = true;
       grew = true;
-      reach(supports[i]);
-      result.push_back(conjuncts[i]);
+      reach(store.support(conjuncts[i].holds));
+      result.push_back(conjuncts[i].holds);
     }
   }
   return store.and_(result);
 }
 
+}  // namespace
+
+namespace {
+struct Untwin {   // also where the budget runs out
+  World& world;
+  ~Untwin() { world.set_twin(nullptr); }
+};
 }  // namespace
 
 std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values) {
@@ -184,6 +205,8 @@ std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr
       if (!kept.contains(world.fact_of(r)) || world.fact_of(r) == nullptr) substitution.set(r, other_reals.at(r));
     }
     const auto copies = store.substitute(everything, substitution);
+    world.set_twin(&substitution);
+    const Untwin untwin{world};
     for (std::size_t a = 0; a < values.size(); ++a) {
       for (std::size_t b = a + 1; b < values.size(); ++b) {
         if (context.satisfiable({given, values[a], copies.back(), copies[b]})) return false;

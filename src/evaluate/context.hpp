@@ -36,14 +36,20 @@ class Context {
   Grounder& grounder() { return grounder_; }
   solve::ExpressionStore& store() { return world_.store(); }
 
-  // The worlds of the case: its facts, the assumptions of the rules, what it states as found. `statements` are those two.
-  Expr completions();
+  // The assumptions of the rules and what the case states as found. Together with the world's constraints, which the solver
+  // knows, they make its completions.
+  Expr stated();
   const std::vector<Statement>& statements();
 
   CoreExprs core(PropositionId proposition);
   CoreExprs core_of(Expr yes);
+  // For all, or some, ways of deciding the `open` provisions that e speaks of.
+  Expr whatever_is_decided(Expr e);
+  Expr however_decided(Expr e);
 
-  // Exact answers about the completions; GaveUp is thrown when the budget ran out.
+  // Exact answers about the completions; GaveUp is thrown when the budget ran out. Once some completion is known to be there,
+  // a question looks at the constraints that its facts are connected with, and no others; before, `clash_free` asks for all.
+  bool clash_free();
   bool possible(Expr e);
   bool certain(Expr e) { return !possible(solve::ExpressionStore::not_(e)); }
   // Of several at once, under further assumptions.
@@ -58,8 +64,7 @@ class Context {
   Grounder grounder_;
   bool stated_ = false;
   std::vector<Statement> statements_;
-  std::optional<Expr> completions_;    // of the constraints then
-  Expr constraints_then_;
+  Expr stated_together_;
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first.

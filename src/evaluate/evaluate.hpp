@@ -17,13 +17,16 @@
 
 namespace onus::evaluate {
 
+// Of what it is worked out what it rests on (rests_on): of nothing, of norms that do not plainly not apply, of everything.
+enum class Rests : std::uint8_t { Nothing, Norms, Everything };
+
 struct Options {
   std::optional<Date> as_of;             // wins over the case's
   bool no_defaults = false;              // silence reopens every closed field
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;   // judge under these instead of the main reading
   std::vector<std::pair<model::ParameterId, Number>> parameters;        // instead of the text's values, at all times
   std::uint64_t budget = 50'000'000;     // solver steps a question
-  bool rests = true;                     // rests_on as well, with a small part of the budget a question
+  Rests rests = Rests::Everything;       // with a small part of the budget a question
   bool explain = true;                   // because, depends_on, rests_on, readings, dates; false: verdicts alone
 };
 

@@ -190,13 +190,12 @@ class Judge::Implementation {
 
   void check_clash() {
     auto& day = main().day();
-    if (day.satisfiable({day.completions()})) return;
-    std::vector<Expr> assumptions{day.world().constraints()};
+    if (day.clash_free()) return;
+    std::vector<Expr> assumptions;
     for (const auto& statement : day.statements()) assumptions.push_back(statement.holds);
     Clash clash;
     for (const auto position : day.minimal_core(assumptions)) {
-      if (position == 0) continue;
-      const auto& statement = day.statements()[position - 1];
+      const auto& statement = day.statements()[position];
       clash.statements.push_back(statement.text);
       clash.spans.push_back(statement.span);
     }
@@ -310,24 +309,24 @@ class Judge::Implementation {
     return result;
   }
 
-  // What a verdict says of a world, as an expression: the core, and for a sharpened `does not apply` its tense.
-  static Expr claim(Lens& lens, const Question& question, Verdict verdict) {
-    const auto core = lens.core(question);
+  // Can be true exactly where a world is not as the verdict says. The ways of deciding `open` provisions are left free: a
+  // world in which one of them contradicts the verdict is not as it says.
+  static Expr contradiction(Lens& lens, const Question& question, Verdict verdict) {
     switch (verdict) {
-      case Verdict::Applies: return core[index_of(Core::Applies)];
-      case Verdict::DoesNotApply: return core[index_of(Core::DoesNotApply)];
-      case Verdict::Undetermined: return core[index_of(Core::Undetermined)];
+      case Verdict::Applies: return ExpressionStore::not_(lens.yes(question));
+      case Verdict::DoesNotApply: return lens.yes(question);
+      case Verdict::Undetermined: return ExpressionStore::not_(lens.core(question)[index_of(Core::Undetermined)]);
       case Verdict::NotYet:
       case Verdict::NoLonger: {
         auto& store = lens.day().store();
         const auto tense = lens.timeline(question).tense();
         const auto sharpened =
             verdict == Verdict::NotYet ? tense.not_yet : store.and_(ExpressionStore::not_(tense.not_yet), tense.no_longer);
-        return store.and_(core[index_of(Core::DoesNotApply)], sharpened);
+        return store.or_(lens.yes(question), ExpressionStore::not_(sharpened));
       }
       case Verdict::Depends: break;
     }
-    return solve::true_expr;
+    return solve::false_expr;
   }
 
   // The verdict alone, with what is possible where it depends.
@@ -406,11 +405,7 @@ class Judge::Implementation {
     for (auto& ground : all) {
       auto where = ground.where;
       if (out.verdict == Verdict::Undetermined) {
-        std::vector<solve::BoolVar> choices;
-        for (const auto variable : day.store().support(where).booleans) {
-          if (day.grounder().choices().contains(variable)) choices.push_back(variable);
-        }
-        where = day.store().exists(where, choices);
+        where = day.however_decided(where);
       }
       if (day.certain(where)) {
         out.because.push_back(ground.provision);
@@ -418,7 +413,8 @@ class Judge::Implementation {
         out.because_in_some.push_back(ground.provision);
       }
     }
-    if (options_.no_defaults || !options_.rests) return;
+    if (options_.no_defaults || options_.rests == Rests::Nothing) return;
+    if (options_.rests == Rests::Norms && (!question.norm || out.verdict == Verdict::DoesNotApply)) return;
     if (rests_gave_up_) {
       // The budget is one for the case: where one question was too hard, the next would be as well.
       out.rests_complete = false;
@@ -442,11 +438,18 @@ class Judge::Implementation {
     }
     auto& there = lens(*open_, options_.readings);
     auto& day = there.day();
-    const auto stays = claim(there, question, out.verdict);
-    if (stays.is_true()) return;
+    const auto otherwise = contradiction(there, question, out.verdict);
+    if (otherwise.is_false()) return;
+    const auto [known, fresh] = rests_.try_emplace(otherwise);
+    if (fresh) known->second = resting(day, otherwise);
+    out.rests_on = known->second;
+  }
+
+  std::vector<OpenFact> resting(Context& day, Expr otherwise) const {
+    std::vector<OpenFact> result;
     // What holds of all worlds speaks of further facts: all of them first.
-    std::vector<Expr> assumptions{day.completions(), ExpressionStore::not_(stays)};
-    if (!day.satisfiable(assumptions)) return;
+    std::vector<Expr> assumptions{day.stated(), otherwise};
+    if (!day.satisfiable(assumptions)) return result;
     std::vector<const Fact*> closed;
     for (const auto* fact : day.world().facts_in_order()) {
       if (!fact->closed) continue;
@@ -457,8 +460,9 @@ class Judge::Implementation {
       if (position < 2) continue;
       auto fact = open_fact(day.world(), *closed[position - 2], std::nullopt);
       fact.taken_as = closed[position - 2]->taken_as;
-      out.rests_on.push_back(std::move(fact));
+      result.push_back(std::move(fact));
     }
+    return result;
   }
 
   // An open verdict is exact unless something that stands for a computed term is free of facts that it is computed from.
@@ -499,7 +503,7 @@ class Judge::Implementation {
       for (const auto& [provision, reading] : readings) {
         result.name += (result.name.empty() ? "" : " + ") + model_.provisions[provision].readings.at(reading).name;
       }
-      if (there.day().satisfiable({there.day().completions()})) {
+      if (there.day().clash_free()) {
         std::vector<Verdict> possible;
         result.verdict = decide(there, question, possible);
         if (*result.verdict == out.verdict) continue;
@@ -519,6 +523,7 @@ class Judge::Implementation {
   std::map<std::pair<int, Readings>, std::unique_ptr<Lens>> lenses_;
   ReadingIndex readings_;
   std::optional<Clash> clash_;
+  std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
   bool rests_gave_up_ = false;
 };
 

@@ -31,10 +31,12 @@ Lens::Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
       day_(world, solver, options_of(as_of, today_, readings, parameters)),
       all_days_(world, solver, options_of(std::nullopt, today_, readings, parameters)) {}
 
-CoreExprs Lens::core(const Question& question) {
-  if (question.proposition) return day_.core(question.proposition(day_));
-  return day_.core_of(day_.grounder().trace(question.condition(day_)).value);
+Expr Lens::yes(const Question& question) {
+  if (question.proposition) return day_.grounder().proposition(question.proposition(day_)).yes;
+  return day_.grounder().trace(question.condition(day_)).value;
 }
+
+CoreExprs Lens::core(const Question& question) { return day_.core_of(yes(question)); }
 
 Timeline Lens::timeline(const Question& question) {
   const auto applies = all_days_.core(question.proposition(all_days_))[static_cast<std::size_t>(Core::Applies)];

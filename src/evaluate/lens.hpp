@@ -26,7 +26,8 @@ class Lens {
 
   Context& day() { return day_; }
   [[nodiscard]] Date as_of() const { return as_of_; }
-  // Core of the question on the day of judgement.
+  // On the day of judgement: where the answer is yes, under each way of deciding `open` provisions; and whatever that way is.
+  Expr yes(const Question& question);
   CoreExprs core(const Question& question);
   Timeline timeline(const Question& question);
 

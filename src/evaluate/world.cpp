@@ -83,6 +83,7 @@ World::World(const formula::Program& program, const facts::Case& the_case, Expre
   for (const auto& [key, state] : the_case.states) {
     if (model_.fields[key.field].type != FieldType::Relation) continue;
     if (state.value == FieldState::Value::Exact && !state.entities.empty()) {
+      if (chain_fields_[key.field.index]) known_steps_.push_back({key.entity.index, state.entities.front().index, solve::true_expr});
       known_inverse_[{key.field.index, state.entities.front().index}].push_back(key.entity.index);
     }
   }
@@ -183,20 +184,31 @@ Expr World::unless_closed(Fact& fact, const std::string& taken_as) {
 }
 
 void World::require(Expr constraint) {
-  if (!constraint.is_true()) constraints_.push_back(constraint);
+  if (!constraint.is_true()) constraints_.push_back({constraint, store_.support(constraint)});
 }
 
-Expr World::constraints() {
+void World::define(const solve::Support& auxiliaries, Expr constraint) {
+  if (!constraint.is_true()) constraints_.push_back({constraint, auxiliaries});
+}
+
+const std::vector<World::Constraint>& World::constraints() {
   while (!places_.empty()) {
     const auto [choice, candidate] = places_.back();
     places_.pop_back();
     require(store_.implies(choice, presence(candidate)));
   }
-  if (constraints_.size() > 1) {
-    const auto all = store_.and_(constraints_);
-    constraints_ = {all};
+  return constraints_;
+}
+
+void World::tell(solve::Solver& solver) {
+  const auto& all = constraints();
+  if (told_ == 0) {
+    solver.set_audit([this](const solve::Solver::Reader& value, std::vector<Expr>& broken) {
+      find_cycles(value, nullptr, broken);
+      if (twin_ != nullptr) find_cycles(value, twin_, broken);
+    });
   }
-  return constraints_.empty() ? solve::true_expr : constraints_.front();
+  for (; told_ < all.size(); ++told_) solver.require(all[told_].holds, all[told_].about);
 }
 
 World::Cell& World::cell(EntityIndex entity, FieldId field, std::int32_t year) {
@@ -355,6 +367,7 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
   // An entity that its owner implies through the inverse of this relation has the owner here and nothing else.
   if (one_to_one && is_implied(entity) && beings_[entity].via == *one_to_one) {
     cell.alternatives = {{solve::true_expr, beings_[entity].owner}};
+    if (chain_fields_[id.index]) known_steps_.push_back({entity, beings_[entity].owner, solve::true_expr});
     return;
   }
   auto& fact = new_fact(entity, id, 0);
@@ -385,32 +398,57 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     // Another's implied entity is there only where that other has it; said once everything else is there.
     if (is_implied(candidates[i]) && candidates[i] != own) places_.emplace_back(choices[i], candidates[i]);
-    if (chain_fields_[id.index]) require(store_.implies(choices[i], rank_above(entity, candidates[i])));
+    if (chain_fields_[id.index]) open_steps_.push_back({entity, candidates[i], choices[i]});
   }
 }
 
-// Chains have no cycles: along them ranks fall. Only cases with undetermined steps need ranks; known cycles are refused before.
-Expr World::rank_above(EntityIndex entity, EntityIndex target) {
-  auto form = LinearForm(rank(entity));
-  form -= LinearForm(rank(target));
-  return store_.is_positive(form);
-}
-
-solve::RealVar World::rank(EntityIndex entity) {
-  if (ranks_.empty()) {
-    // All listed entities at once: known steps bind the ranks as well.
-    for (EntityIndex i = 0; i < listed(); ++i) ranks_.emplace(i, store_.new_real());
-    for (const auto& [key, state] : the_case_.states) {
-      if (!chain_fields_[key.field.index] || state.value != FieldState::Value::Exact || state.entities.empty()) continue;
-      if (model_.fields[key.field].type != FieldType::Relation) continue;
-      auto form = LinearForm(ranks_.at(key.entity.index));
-      form -= LinearForm(ranks_.at(state.entities.front().index));
-      require(store_.is_positive(form));
+// Chains have no cycles. There are far more cycles than assignments that anybody meets, so each is ruled out when one is met.
+void World::find_cycles(const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken) {
+  if (open_steps_.empty()) return;
+  std::vector<std::vector<const Step*>> taken(beings_.size());
+  for (const auto& step : known_steps_) taken[step.from].push_back(&step);
+  const auto guard_of = [&](const Step& step) {
+    if (twin == nullptr || step.guard.is_true()) return step.guard;
+    const auto* replaced = twin->find(store_.variable(step.guard));
+    return replaced == nullptr ? step.guard : *replaced;
+  };
+  for (const auto& step : open_steps_) {
+    const auto guard = guard_of(step);
+    if (guard.is_true() || value(store_.variable(guard)) == 1) taken[step.from].push_back(&step);
+  }
+  enum class Mark : std::uint8_t { New, Open, Done };
+  std::vector<Mark> marks(beings_.size(), Mark::New);
+  struct Visit {
+    EntityIndex at = 0;
+    std::size_t next = 0;
+  };
+  for (EntityIndex start = 0; start < beings_.size(); ++start) {
+    if (marks[start] != Mark::New || taken[start].empty()) continue;
+    std::vector<Visit> path{{start}};
+    marks[start] = Mark::Open;
+    while (!path.empty()) {
+      auto& [at, next] = path.back();
+      if (next == taken[at].size()) {
+        marks[at] = Mark::Done;
+        path.pop_back();
+        continue;
+      }
+      const auto* step = taken[at][next++];
+      if (marks[step->to] == Mark::New) {
+        marks[step->to] = Mark::Open;
+        path.push_back({step->to});
+      } else if (marks[step->to] == Mark::Open) {
+        std::vector<Expr> around;
+        for (auto visit = path.rbegin(); visit != path.rend(); ++visit) {
+          const auto guard = guard_of(*taken[visit->at][visit->next - 1]);
+          if (!guard.is_true()) around.push_back(ExpressionStore::not_(guard));
+          if (visit->at == step->to) break;
+        }
+        // A cycle of known steps alone is refused where cases are read.
+        if (!around.empty()) broken.push_back(store_.or_(around));
+      }
     }
   }
-  const auto it = ranks_.find(entity);
-  if (it != ranks_.end()) return it->second;
-  return ranks_.emplace(entity, store_.new_real()).first->second;
 }
 
 std::vector<EntityIndex> World::inverse(FieldId relation_id, EntityIndex target) {

@@ -20,7 +20,7 @@
 
 #include "facts/case.hpp"
 #include "formula/formula.hpp"
-#include "solve/expression.hpp"
+#include "solve/solver.hpp"
 
 namespace onus::evaluate {
 
@@ -119,9 +119,19 @@ class World {
   Expr auxiliary_boolean();
   solve::LinearForm auxiliary(const solve::Domain& domain);
   void require(Expr constraint);
+  // A constraint that says what auxiliary variables are; they have such values whatever everything else is.
+  void define(const solve::Support& auxiliaries, Expr constraint);
 
-  // Everything that holds of all worlds, as far as facts have been asked for. Grows.
-  [[nodiscard]] Expr constraints();
+  // What holds of all worlds, as far as facts have been asked for, but for cycles. Grows.
+  struct Constraint {
+    Expr holds;
+    solve::Support about;        // the variables that it restricts: it speaks of no others, or defines these by them
+  };
+  [[nodiscard]] const std::vector<Constraint>& constraints();
+  // Hands the solver of these worlds the constraints that it does not know yet, and a look out for cycles.
+  void tell(solve::Solver& solver);
+  // While deciding facts are looked for: the replacement that leads to a second copy of the worlds, which has no cycles either.
+  void set_twin(const solve::Substitution* twin) { twin_ = twin; }
   // Facts in order of vocabulary, then case.
   [[nodiscard]] std::vector<const Fact*> facts_in_order() const;
   [[nodiscard]] const Fact* fact_of(solve::BoolVar variable) const;
@@ -149,8 +159,8 @@ class World {
   solve::RealVar new_real(Fact& fact, const solve::Domain& domain);
   Expr unless_closed(Fact& fact, const std::string& taken_as);
   Fact& new_fact(EntityIndex entity, std::optional<model::FieldId> field, std::int32_t year);
-  Expr rank_above(EntityIndex entity, EntityIndex target);
-  solve::RealVar rank(EntityIndex entity);
+  // Steps of chains that an assignment takes around a cycle: for each cycle found, that it is not taken.
+  void find_cycles(const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken);
 
   const formula::Program& program_;
   const model::Model& model_;
@@ -165,12 +175,18 @@ class World {
   std::vector<std::uint32_t> fact_of_boolean_, fact_of_real_;   // index + 1 into facts_
   std::map<std::string, std::pair<std::optional<Expr>, std::optional<solve::RealVar>>> free_;
   std::map<Key, Expr> cannot_;
-  std::vector<Expr> constraints_;
+  std::vector<Constraint> constraints_;
   std::vector<bool> used_fields_;         // relation fields on some path of the rules
   std::vector<bool> chain_fields_;        // … of a recursive provision
   std::map<std::pair<std::uint32_t, EntityIndex>, std::vector<EntityIndex>> known_inverse_;
   std::vector<std::vector<EntityIndex>> open_relation_;   // by field: listed entities whose relation is undetermined
-  std::map<EntityIndex, solve::RealVar> ranks_;
+  struct Step {
+    EntityIndex from = 0, to = 0;
+    Expr guard;                           // a variable, or true
+  };
+  std::vector<Step> known_steps_, open_steps_;            // of chain fields
+  const solve::Substitution* twin_ = nullptr;
+  std::size_t told_ = 0;                                  // constraints that the solver knows
   std::vector<std::pair<Expr, EntityIndex>> places_;      // choices of an implied entity, not yet bound to its place
 };
 

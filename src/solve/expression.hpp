@@ -167,8 +167,9 @@ class ExpressionStore {
   Expr cofactor(Expr e, BoolVar variable, bool value);
   Expr forall(Expr e, BoolVar variable);  // e with no, and e with yes
   Expr exists(Expr e, BoolVar variable);
-  Expr forall(Expr e, std::span<const BoolVar> variables);
-  Expr exists(Expr e, std::span<const BoolVar> variables);
+  // Of several variables. Nothing: more than `nodes` new nodes would be needed.
+  std::optional<Expr> forall(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes = 1U << 20);
+  std::optional<Expr> exists(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes = 1U << 20);
 
   // Forgets everything and keeps the memory. All handles and variables become invalid; solvers notice.
   void clear();
@@ -202,6 +203,11 @@ class ExpressionStore {
   std::uint32_t form_count() const { return static_cast<std::uint32_t>(forms_.size()); }
   // The form that is this variable alone, or no_index when no comparison has needed it.
   std::uint32_t single_form(RealVar variable) const { return single_form_.at(variable.index); }
+  // The node of this variable, or no_index when no expression has needed it.
+  std::uint32_t boolean_node(BoolVar variable) const {
+    const Expr e = boolean_node_.at(variable.index);
+    return e.is_true() ? no_index : e.node();
+  }
 
  private:
   Expr intern(Node node, std::size_t hash);

@@ -13,6 +13,9 @@ class Solver::Implementation {
       : store_(&store), generation_(store.generation()), search_(store, statistics_) {}
 
   void add(Expr constraint);
+  void require(Expr constraint, const Support& about);
+  void set_scope(Scope scope) { scope_ = scope; }
+  void set_audit(Audit audit) { audit_ = std::move(audit); }
   Result check(std::span<const Expr> assumptions);
   const Model& model();
   std::optional<MinimalCore> minimise_core(std::span<const Expr> assumptions);
@@ -30,6 +33,8 @@ class Solver::Implementation {
   bool is_loaded(std::uint32_t node) const {
     return node < variable_of_.size() && variable_of_[node] < node_of_.size() && node_of_[variable_of_[node]] == node;
   }
+  bool is_in_cone(std::uint32_t node) const { return node < mark_.size() && mark_[node] == epoch_; }
+  bool breaks_something();
   Literal literal_of(Expr e) const { return Literal::of(variable_of_[e.node()], e.is_negated()); }
   void reset();
 
@@ -40,6 +45,18 @@ class Solver::Implementation {
   std::vector<Expr> permanent_;
   std::size_t permanent_loaded_ = 0;
   bool impossible_ = false;  // the permanent constraints contradict each other
+
+  // Required constraints, and by variable which of them speak of it.
+  struct Required {
+    Expr constraint;
+    std::uint32_t epoch = 0;   // of the cone that it is in
+    bool loaded = false;
+  };
+  std::vector<Required> required_;
+  std::vector<std::vector<std::uint32_t>> required_of_boolean_, required_of_real_;
+  std::vector<std::uint32_t> required_in_cone_;
+  Scope scope_ = Scope::Connected;
+  Audit audit_;
 
   std::vector<std::uint32_t> variable_of_;  // by node: its variable in the search, trusted if node_of_ points back
   std::vector<std::uint32_t> node_of_;      // by variable of the search
@@ -57,6 +74,9 @@ void Solver::Implementation::follow_store() {
   generation_ = store_->generation();
   reset();
   permanent_.clear();
+  required_.clear();
+  required_of_boolean_.clear();
+  required_of_real_.clear();
   impossible_ = false;
 }
 
@@ -66,6 +86,7 @@ void Solver::Implementation::reset() {
   search_.clear();
   node_of_.clear();
   permanent_loaded_ = 0;
+  for (auto& each : required_) each.loaded = false;
 }
 
 void Solver::Implementation::forget() {
@@ -82,7 +103,23 @@ void Solver::Implementation::add(Expr constraint) {
   permanent_.push_back(constraint);
 }
 
-// The nodes that the roots and the permanent constraints reach, ascending.
+void Solver::Implementation::require(Expr constraint, const Support& about) {
+  follow_store();
+  state_ = State::Nothing;
+  if (constraint.is_true()) return;
+  if (constraint.is_false()) impossible_ = true;
+  const auto index = static_cast<std::uint32_t>(required_.size());
+  required_.push_back({constraint});
+  const auto support = about.booleans.empty() && about.reals.empty() ? store_->support(constraint) : about;
+  const auto note = [&](std::vector<std::vector<std::uint32_t>>& table, std::uint32_t variable) {
+    if (table.size() <= variable) table.resize(variable + 1);
+    table[variable].push_back(index);
+  };
+  for (const BoolVar variable : support.booleans) note(required_of_boolean_, variable.index);
+  for (const RealVar variable : support.reals) note(required_of_real_, variable.index);
+}
+
+// The nodes that the roots and the permanent constraints reach, ascending; of required ones, those connected to them.
 void Solver::Implementation::collect(std::span<const Expr> roots) {
   cone_.clear();
   if (mark_.size() < store_->node_count()) mark_.resize(store_->node_count(), 0);
@@ -98,17 +135,41 @@ void Solver::Implementation::collect(std::span<const Expr> roots) {
     mark = epoch_;
     stack_.push_back(e.node());
   };
+  required_in_cone_.clear();
+  const auto take = [&](std::uint32_t index) {
+    auto& required = required_[index];
+    if (required.epoch == epoch_) return;
+    required.epoch = epoch_;
+    required_in_cone_.push_back(index);
+    visit(required.constraint);
+  };
+  const auto take_those_of = [&](const std::vector<std::vector<std::uint32_t>>& table, std::uint32_t variable) {
+    if (variable >= table.size()) return;
+    for (const std::uint32_t index : table[variable]) take(index);
+  };
   for (const Expr root : roots) visit(root);
   for (const Expr constraint : permanent_) visit(constraint);
+  if (scope_ == Scope::Everything)
+    for (std::uint32_t index = 0; index < required_.size(); ++index) take(index);
   while (!stack_.empty()) {
     const std::uint32_t index = stack_.back();
     stack_.pop_back();
     cone_.push_back(index);
     const auto node = store_->node(index);
-    if (node.kind == ExpressionStore::NodeKind::And)
-      for (const Expr operand : store_->operands_of(node)) visit(operand);
+    switch (node.kind) {
+      case ExpressionStore::NodeKind::Constant: break;
+      case ExpressionStore::NodeKind::Boolean: take_those_of(required_of_boolean_, node.first); break;
+      case ExpressionStore::NodeKind::Atom:
+        for (const Term& term : store_->form(store_->atom(node.first).form).terms)
+          take_those_of(required_of_real_, term.variable.index);
+        break;
+      case ExpressionStore::NodeKind::And:
+        for (const Expr operand : store_->operands_of(node)) visit(operand);
+        break;
+    }
   }
   std::sort(cone_.begin(), cone_.end());
+  std::sort(required_in_cone_.begin(), required_in_cone_.end());
 }
 
 // Makes the node a variable of the search that is true exactly when the node is; its operands are loaded.
@@ -136,7 +197,7 @@ void Solver::Implementation::load_node(std::uint32_t index) {
 
 // Loads what the cone needs. What earlier queries loaded stays as long as it is not much more than this one uses.
 void Solver::Implementation::load() {
-  constexpr std::size_t slack_factor = 4, slack = 64;
+  constexpr std::size_t slack_factor = 4, slack = 1024;
   if (node_of_.size() > slack_factor * cone_.size() + slack) reset();
   if (variable_of_.size() < store_->node_count()) variable_of_.resize(store_->node_count(), no_index);
   bool changed = false;
@@ -147,6 +208,13 @@ void Solver::Implementation::load() {
   }
   for (; permanent_loaded_ < permanent_.size(); ++permanent_loaded_) {
     const Literal unit[] = {literal_of(permanent_[permanent_loaded_])};
+    search_.add_clause(unit);
+    changed = true;
+  }
+  for (const std::uint32_t index : required_in_cone_) {
+    if (required_[index].loaded) continue;
+    required_[index].loaded = true;
+    const Literal unit[] = {literal_of(required_[index].constraint)};
     search_.add_clause(unit);
     changed = true;
   }
@@ -166,16 +234,20 @@ Result Solver::Implementation::check(std::span<const Expr> assumptions) {
     core_.assign(1, i);
     return Result::Unsat;
   }
-  collect(assumptions);
-  load();
-  assumptions_.clear();
-  for (const Expr assumption : assumptions)
-    if (!assumption.is_true()) assumptions_.push_back(literal_of(assumption));
-  decide_.clear();
-  for (const std::uint32_t node : cone_) decide_.push_back(variable_of_[node]);
-
   std::uint64_t left = budget;
-  const Result result = search_.solve(assumptions_, decide_, left);
+  Result result = Result::Sat;
+  for (bool again = true; again;) {
+    collect(assumptions);
+    load();
+    assumptions_.clear();
+    for (const Expr assumption : assumptions)
+      if (!assumption.is_true()) assumptions_.push_back(literal_of(assumption));
+    decide_.clear();
+    for (const std::uint32_t node : cone_) decide_.push_back(variable_of_[node]);
+    result = search_.solve(assumptions_, decide_, left);
+    again = result == Result::Sat && breaks_something();
+    if (again) search_.retract();
+  }
   statistics_.steps += budget - left;
   if (result == Result::Sat) state_ = State::Satisfied;
   if (result == Result::Unsat) {
@@ -191,6 +263,20 @@ Result Solver::Implementation::check(std::span<const Expr> assumptions) {
     }
   }
   return result;
+}
+
+// What the audit finds becomes a required constraint.
+bool Solver::Implementation::breaks_something() {
+  if (!audit_) return false;
+  std::vector<Expr> broken;
+  audit_(
+      [&](BoolVar variable) {
+        const std::uint32_t node = store_->boolean_node(variable);
+        return node != no_index && is_in_cone(node) ? search_.value_of(variable_of_[node]) : -1;
+      },
+      broken);
+  for (const Expr constraint : broken) require(constraint, {});
+  return !broken.empty();
 }
 
 const Model& Solver::Implementation::model() {
@@ -257,6 +343,9 @@ Solver::Solver(Solver&&) noexcept = default;
 Solver& Solver::operator=(Solver&&) noexcept = default;
 
 void Solver::add(Expr constraint) { implementation_->add(constraint); }
+void Solver::require(Expr constraint, const Support& about) { implementation_->require(constraint, about); }
+void Solver::set_scope(Scope scope) { implementation_->set_scope(scope); }
+void Solver::set_audit(Audit audit) { implementation_->set_audit(std::move(audit)); }
 Result Solver::check(std::span<const Expr> assumptions) { return implementation_->check(assumptions); }
 const Model& Solver::model() const { return implementation_->model(); }
 std::span<const std::size_t> Solver::core() const { return implementation_->core(); }

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,22 @@ class Solver {
 
   // A permanent constraint: every later query is about the assignments that make it true.
   void add(Expr constraint);
+
+  // A permanent constraint of which the caller knows that it can be met together with all other required ones, whatever
+  // the variables outside `about` are (if none are named: those that it does not speak of). A query takes it into
+  // account only where it reaches one of these, directly or through other required constraints; the rest is met on its
+  // own. `set_scope(Scope::Everything)` drops that trust: queries then are about all of them.
+  void require(Expr constraint) { require(constraint, {}); }
+  void require(Expr constraint, const Support& about);
+  enum class Scope { Connected, Everything };
+  void set_scope(Scope scope);
+
+  // A last look at what is about to be called satisfiable, for constraints that are too many to be written down. It
+  // reads the values of leaves (1, 0, or -1 where the query does not say) and gives required constraints that the
+  // assignment breaks, over variables that it read; none: it is fine. It may not make new variables.
+  using Reader = std::function<int(BoolVar)>;
+  using Audit = std::function<void(const Reader& value, std::vector<Expr>& broken)>;
+  void set_audit(Audit audit);
 
   // Can all assumptions, with the permanent constraints, be true at once?
   Result check(std::span<const Expr> assumptions);

@@ -211,12 +211,50 @@ Expr ExpressionStore::forall(Expr e, BoolVar variable) {
 
 Expr ExpressionStore::exists(Expr e, BoolVar variable) { return not_(forall(not_(e), variable)); }
 
-Expr ExpressionStore::forall(Expr e, std::span<const BoolVar> variables) {
-  const std::vector<BoolVar> copy(variables.begin(), variables.end());
-  for (const BoolVar variable : copy) e = forall(e, variable);
+// A variable that only ever helps (or only ever harms) needs no copies: what holds for its worst value holds for both.
+// Most do, so that copies, of which each variable doubles the expression, are the exception.
+std::optional<Expr> ExpressionStore::forall(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes) {
+  const auto most = node_count() + std::uint64_t{nodes};
+  std::vector<BoolVar> left(variables.begin(), variables.end());
+  sort_once(left);
+  constexpr std::uint8_t helps = 1, harms = 2;
+  std::vector<std::uint8_t> ways;
+  while (!left.empty()) {
+    collect(std::span<const Expr>(&e, 1), cone_);
+    ways.assign(node_count(), 0);
+    if (!e.is_constant()) ways[e.node()] = e.is_negated() ? harms : helps;
+    Substitution worst;
+    std::vector<BoolVar> both;
+    for (auto at = cone_.rbegin(); at != cone_.rend(); ++at) {
+      const Node& n = nodes_[*at - 1];
+      const std::uint8_t here = ways[*at];
+      const auto turned = static_cast<std::uint8_t>((here >> 1) | ((here & 1) << 1));
+      if (n.kind == NodeKind::And) {
+        for (const Expr operand : operands_of(n)) ways[operand.node()] |= operand.is_negated() ? turned : here;
+      } else if (n.kind == NodeKind::Boolean && std::binary_search(left.begin(), left.end(), BoolVar{n.first})) {
+        if (here == (helps | harms)) {
+          both.push_back(BoolVar{n.first});
+        } else {
+          worst.set(BoolVar{n.first}, constant(here == harms));
+        }
+      }
+    }
+    sort_once(both);
+    if (!worst.empty()) {
+      e = substitute(e, worst);
+    } else if (!both.empty()) {
+      e = forall(e, both.front());
+      both.erase(both.begin());
+      if (node_count() > most) return std::nullopt;
+    }
+    left = std::move(both);
+  }
   return e;
 }
 
-Expr ExpressionStore::exists(Expr e, std::span<const BoolVar> variables) { return not_(forall(not_(e), variables)); }
+std::optional<Expr> ExpressionStore::exists(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes) {
+  const auto never = forall(not_(e), variables, nodes);
+  return never ? std::optional(not_(*never)) : std::nullopt;
+}
 
 }  // namespace onus::solve
