@@ -56,10 +56,10 @@ class Check {
     if (!session_.has_rules() && session_.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (session_.cases().empty() && session_.sink().errors() == 0) throw driver::UsageError("name at least one case file");
     report_.model = &session_.model();
-    report_.inputs = session_.inputs();
+    report_.inputs = session_.inputs(request_.common.format != Format::Human);
     report_.left_out = session_.left_out();
     report_.budget = limits_.graph_steps;
-    const bool sound = session_.build();
+    const bool sound = session_.build(model::InlineCases::Unread);
     if (sound) {
       const auto& model = session_.model();
       const auto formula_options = driver::formula_options(model, request_.assumptions);

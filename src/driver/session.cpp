@@ -341,7 +341,7 @@ bool Session::was_named(FileId file) const {
 
 // ---- the model ----------------------------------------------------------------------------------------------------------------
 
-bool Session::build() {
+bool Session::build(model::InlineCases cases) {
   // With a file missing, or nothing known of what it is, every name of it would be an unknown one.
   const bool whole = std::all_of(taken_.begin(), taken_.end(), [&](std::size_t index) {
     const auto& said = rules_[index].sink.all();
@@ -354,20 +354,21 @@ bool Session::build() {
   files.reserve(taken_.size());
   for (const auto index : taken_) files.push_back({rules_[index].file, &rules_[index].tree});
   const std::size_t before = sink_.errors();
-  model_ = model::build(sources_, files, sink_);
+  model_ = model::build(sources_, files, sink_, cases);
   if (sink_.errors() > before) rules_failed_ = true;
   return !rules_failed_;
 }
 
-std::vector<reports::InputFile> Session::inputs() const {
+std::vector<reports::InputFile> Session::inputs(bool hashed) const {
+  const auto hash = [&](const SourceFile& file) { return hashed ? file.sha256() : std::string(); };
   std::vector<reports::InputFile> inputs;
   for (const auto index : taken_) {
     const SourceFile& file = sources_.file(rules_[index].file);
-    inputs.push_back({file.path(), file.sha256(), encoded_as_of(file.text())});
+    inputs.push_back({file.path(), hash(file), encoded_as_of(file.text())});
   }
   for (const auto& one : cases_) {
     const SourceFile& file = sources_.file(one.file);
-    inputs.push_back({file.path(), file.sha256(), std::nullopt});
+    inputs.push_back({file.path(), hash(file), std::nullopt});
   }
   return inputs;
 }

@@ -18,6 +18,7 @@
 #include "data/document.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "formula/formula.hpp"
+#include "model/build.hpp"
 #include "model/model.hpp"
 #include "onus/loader.hpp"
 #include "report/check.hpp"
@@ -50,7 +51,7 @@ class Session {
   void open_folder(const std::string& path);
 
   // Builds the model from the rule files. False when one of them, or the model, has an error.
-  bool build();
+  bool build(model::InlineCases cases = model::InlineCases::Resolved);
   void lower(const formula::Options& options) { program_ = std::make_unique<formula::Program>(formula::lower(model_, options)); }
 
   [[nodiscard]] SourceStore& sources() { return sources_; }
@@ -61,7 +62,8 @@ class Session {
   [[nodiscard]] const model::Model& model() const { return model_; }
   [[nodiscard]] const formula::Program& program() const { return *program_; }
   [[nodiscard]] const std::vector<CaseText>& cases() const { return cases_; }
-  [[nodiscard]] std::vector<reports::InputFile> inputs() const;
+  // `hashed`: with the hash of each (some milliseconds a megabyte).
+  [[nodiscard]] std::vector<reports::InputFile> inputs(bool hashed = true) const;
   [[nodiscard]] std::size_t rule_files() const { return taken_.size(); }
   [[nodiscard]] bool has_rules() const { return !taken_.empty() || rules_failed_; }
   // Rule files of folders that were left out, and why.

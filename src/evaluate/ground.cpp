@@ -805,7 +805,9 @@ PropositionId Grounder::stand_in(Standing& standing) {
 }
 
 PropositionId Grounder::norm(model::ProvisionId provision, BindingId binding, Expr match) {
-  return propositions_.add(from_instances({instance(provision, binding, match)}));
+  const auto [known, fresh] = norm_memo_.try_emplace(std::tuple(provision.index, binding.index, match.index));
+  if (fresh) known->second = propositions_.add(from_instances({instance(provision, binding, match)}));
+  return known->second;
 }
 
 Alternatives Grounder::follow(const model::Path& path, BindingId binding) {

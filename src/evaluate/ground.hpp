@@ -197,6 +197,7 @@ class Grounder {
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> path_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, std::vector<GroundPiece>> value_memo_;
   std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, PropositionId> proposition_memo_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, PropositionId> norm_memo_;
   std::map<Key, Standing> in_progress_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> entity_value_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, solve::BoolVar> choice_memo_;

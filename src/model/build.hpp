@@ -31,8 +31,12 @@ struct UseClause {
 // The `use` lines of a file, in order, for whoever loads files: `build` does not follow them.
 [[nodiscard]] std::vector<UseClause> uses_of(const syntax::Tree& tree, const SourceStore& sources);
 
+// Inline cases are for who judges them; who judges other cases can leave them unread (their names and surface are checked).
+enum class InlineCases : bool { Unread, Resolved };
+
 // The model of all files together. Each file once, in any order (a vocabulary need not precede its users); regulations keep
 // the order given. What `use` names must be among the files.
-[[nodiscard]] Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& sink);
+[[nodiscard]] Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& sink,
+                          InlineCases cases = InlineCases::Resolved);
 
 }  // namespace onus::model

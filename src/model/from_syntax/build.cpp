@@ -20,8 +20,8 @@ std::vector<UseClause> uses_of(const syntax::Tree& tree, const SourceStore& sour
   return result;
 }
 
-Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& sink) {
-  return from_syntax::Builder(sources, sink).run(files);
+Model build(const SourceStore& sources, std::span<const RuleFile> files, Sink& sink, InlineCases cases) {
+  return from_syntax::Builder(sources, sink).run(files, cases);
 }
 
 namespace from_syntax {
@@ -48,7 +48,7 @@ void Builder::reserve(std::span<const RuleFile> files) {
   model_.conditions.reserve(conditions + conditions / 2);
 }
 
-Model Builder::run(std::span<const RuleFile> files) {
+Model Builder::run(std::span<const RuleFile> files, InlineCases cases) {
   const std::size_t errors = sink_.errors();
   reserve(files);
   open_files(files);
@@ -64,7 +64,7 @@ Model Builder::run(std::span<const RuleFile> files) {
   report_untyped_values();
   resolve_attackers();
   find_cycles();
-  resolve_cases();
+  resolve_cases(cases);
   if (sink_.errors() != 0) check_literals();
   settle_unknown();
   bool broken = sink_.errors() != errors;

@@ -209,7 +209,7 @@ struct FileState {
 class Builder {
  public:
   Builder(const SourceStore& sources, Sink& sink) : sources_(sources), sink_(sink) {}
-  Model run(std::span<const RuleFile> files);
+  Model run(std::span<const RuleFile> files, InlineCases cases);
 
  private:
   // ---- text and messages (lookup.cpp) ------------------------------------------------------------------------------------
@@ -456,7 +456,7 @@ class Builder {
   [[nodiscard]] std::string full_name(ProvisionId id) const;
 
   // ---- cases (cases.cpp) -----------------------------------------------------------------------------------------------------------------------
-  void resolve_cases();
+  void resolve_cases(InlineCases cases);
   void resolve_case(const FileState& file, NodeRef node);
   Thing named_entity(NodeRef string, Context& context);
   Thing case_entity(NodeRef noun, KindId kind, Context& context);

@@ -345,7 +345,7 @@ bool Builder::known_reading(NodeRef name, Context& context) {
 
 // ---- cases --------------------------------------------------------------------------------------------------------------------------
 
-void Builder::resolve_cases() {
+void Builder::resolve_cases(InlineCases cases) {
   // Also those of provisions that could not be read: they are not unknown.
   for (const Draft& draft : drafts_) {
     for (const NodeRef node : draft.node.children()) {
@@ -361,7 +361,7 @@ void Builder::resolve_cases() {
         const auto [at, fresh] = seen.try_emplace(unquoted(*name), name->span());
         if (!fresh) error<Kind::DuplicateName>(name->span(), unquoted(*name)).note(at->second, "the first case of this name is here");
       }
-      if (!file.tree->broken(node)) resolve_case(file, node);
+      if (cases == InlineCases::Resolved && !file.tree->broken(node)) resolve_case(file, node);
     }
   }
 }
