@@ -243,13 +243,18 @@ struct conjunction_parser : x3::parser<conjunction_parser<First, More>> {
   bool parse(Place& first, const Place& last, const Context& context, RContext& rcontext, Attribute& attribute) const {
     Reader& reader = reader_of(context);
     const Builder::Mark mark = reader.builder.mark();
+    const Place start = first;
     if (!first_member.parse(first, last, context, rcontext, attribute)) return false;
     const one_of op(NodeKind::KwAnd, NodeKind::KwOr);
     const Place first_word = first;
     const NodeKind chain = first->kind;
     if (!op.parse(first, last, context, rcontext, attribute)) return true;
     const demanded<More> member(more);
+    constexpr KindSet words = name_starts | KindSet(NodeKind::KwA, NodeKind::KwAn);
+    Place statement = start;
     for (;;) {
+      if (first->kind == NodeKind::KwNot) reader.lone_not(first, statement);
+      if (!words.has(first->kind)) statement = first;
       member.parse(first, last, context, rcontext, attribute);
       const Place word = first;
       const NodeKind kind = first->kind;

@@ -113,9 +113,11 @@ const auto state = KwNot >> become<K::StateNot> > (role > -under | pred > -under
                    | KwBelow >> become<K::StateBelow> > expr
                    | KwUnknowable >> become<K::StateUnknowable> > -(KwTo > expr)
                    | expr;
-const auto verb = when(K::KwIs, K::KwAre)[node<K::StateIs>[one_of(K::KwIs, K::KwAre) > state]]
-                  | when(K::KwExceeds)[node<K::VerbExceeds>[KwExceeds > expr]]
-                  | when(K::KwHas)[node<K::VerbHas>[KwHas > (article > noun | KwNo >> become<K::VerbHasNo> > noun)]];
+constexpr read_by<&Reader::reworded> reworded{};
+const auto verb = reworded
+                  >> (when(K::KwIs, K::KwAre)[node<K::StateIs>[one_of(K::KwIs, K::KwAre) > state]]
+                      | when(K::KwExceeds)[node<K::VerbExceeds>[KwExceeds > expr]]
+                      | when(K::KwHas)[node<K::VerbHas>[KwHas > (article > noun | KwNo >> become<K::VerbHasNo> > noun)]]);
 constexpr KindSet expr_starts(K::KwThe, K::Number, K::String, K::Date, K::Moment, K::KwToday);
 constexpr KindSet statement_starts = expr_starts | KindSet(K::KwAt, K::KwEvery, K::KwNo);
 const auto simple = when(statement_starts)[node<K::Statement>[(quantified | expr) > verb]]

@@ -146,6 +146,10 @@ class Reader {
   bool bullet_is_missing(Place at, bool moved);
   [[nodiscard]] bool interrupts(Place bullet) const;
   void mixed(Place at, NodeKind chain, Place first_word);
+  // ---- other wordings (wording.cpp)
+  bool reworded(Place& at);
+  void lone_not(Place& at, Place statement);
+
   void check_name(Place from);
   void count_nesting(Place at);
 

@@ -201,13 +201,14 @@ class Repairs {
     }
     if (candidate.sort == Sort::Wording) drop_that(candidate, false);
   }
-  // `provided that` and `greater than` are one wording: the second word goes with the first.
+  // `provided that`, `greater than` and `shall be` are one wording: the second word goes with the first.
   void drop_that(const Candidate& candidate, bool drop) {
     const Place second = candidate.at + 1;
     const std::string_view word = second < reader_.end() ? reader_.text(second) : std::string_view();
     const bool that = word == "that" && candidate.kind == KwIf;
     const bool than = word == "than";
-    if (!that && !than) return;
+    const bool be = word == "be" && candidate.kind == KwIs;
+    if (!that && !than && !be) return;
     std::uint8_t& flags = reader_.token(second).flags;
     if (drop) flags |= Token::Deleted;
     else flags &= static_cast<std::uint8_t>(~Token::Deleted);

@@ -56,8 +56,10 @@ class Page {
 
   void terms() {
     for (const auto kind : model_.kinds.ids()) {
+      const auto fields = model_.fields_of(kind);
+      if (fields.empty()) continue;
       title("Terms of " + with_article(model_.kinds[kind].name));
-      for (const auto id : model_.fields_of(kind)) {
+      for (const auto id : fields) {
         const auto& field = model_.fields[id];
         std::string text = type_text(model_, field);
         const auto presumptions = presumed_by(model_, id);

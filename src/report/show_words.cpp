@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "model/from_syntax/names.hpp"
 
 namespace onus::reports {
 
@@ -14,6 +15,7 @@ std::string with_article(std::string_view noun) {
 
 std::string type_text(const model::Model& model, const model::Field& field) {
   const auto target = [&] { return field.target ? model.kinds[*field.target].name : std::string("thing"); };
+  const auto targets = [&] { return model::from_syntax::plural(target()); };
   std::string text;
   switch (field.type) {
     case model::FieldType::YesNo: text = "yes or no"; break;
@@ -28,10 +30,10 @@ std::string type_text(const model::Model& model, const model::Field& field) {
     case model::FieldType::Date: text = "a date"; break;
     case model::FieldType::Moment: text = "a moment"; break;
     case model::FieldType::Relation: text = with_article(target()); break;
-    case model::FieldType::PairSet: text = "a list of " + target() + "s"; break;
+    case model::FieldType::PairSet: text = "a list of " + targets(); break;
     case model::FieldType::Inverse:
     case model::FieldType::OneInverse:
-      text = (field.type == model::FieldType::Inverse ? "the " + target() + "s" : "the " + target()) + " with that " +
+      text = (field.type == model::FieldType::Inverse ? "the " + targets() : "the " + target()) + " with that " +
              (field.inverse_of ? model.fields[*field.inverse_of].name : std::string("relation")) + " (follows from it)";
       break;
     case model::FieldType::Chain: text = "a chain of " + target() + "s (follows from its steps)"; break;

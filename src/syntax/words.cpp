@@ -50,7 +50,8 @@ constexpr auto habits = std::to_array<Habit>({
     {"all", NodeKind::KwEvery},       {"any", NodeKind::KwEach},          {"every", NodeKind::KwEach},
     {"each", NodeKind::KwEvery},      {"this", NodeKind::KwThe},          {"since", NodeKind::KwFrom},
     {"till", NodeKind::KwUntil},      {"do", NodeKind::KwDoes},           {"add", NodeKind::KwPlus},
-    {"multiplied", NodeKind::KwTimes},
+    {"multiplied", NodeKind::KwTimes}, {"shall", NodeKind::KwIs},         {"will", NodeKind::KwIs},
+    {"must", NodeKind::KwIs},         {"should", NodeKind::KwIs},         {"may", NodeKind::KwIs},
 });
 
 }  // namespace

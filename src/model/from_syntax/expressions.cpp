@@ -330,7 +330,7 @@ Typed Builder::as_of(NodeRef suffix, Typed typed, Context& context) {
   if (!context.dry) {
     const ExprKind kind = model_.exprs[day->id].kind;
     if (kind != ExprKind::Fact && kind != ExprKind::DateLiteral) {
-      error<Kind::NoMeaningYet>(suffix.span(), "`as of` a day that is neither a fact nor written out");
+      error<Kind::NoMeaningYet>(suffix.span(), "as of a day that is neither a fact nor written out");
       return failed;
     }
     model_.exprs[typed.id].operands = {day->id};

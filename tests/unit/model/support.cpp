@@ -70,6 +70,7 @@ terms:
   the integrated model of a system is a model, if any.
   a system may be: sold in the Union.
   the affected model of an incident is a model.
+  the incidents of a model are the incidents with that affected model.
   the discovery of an incident is a moment.
   an incident may be: serious.
 )";

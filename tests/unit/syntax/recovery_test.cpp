@@ -206,6 +206,11 @@ TEST_CASE("messages name what was seen and what is accepted") {
   CHECK(said("duty 1 \"D\":\n  each ship which is idle must \"do\".\n") == "3:13 ON1022 `which` is not used here; write `that`\n");
   CHECK(said("duty 1 \"D\":\n  each ship must \"do\" iff the ship is idle.\n") ==
         "3:23 ON1021 `iff` is not known here; did you mean `if`?\n");
+  CHECK(said("definition 1:\n  a ship shall be idle if the ship is towed.\n") == "3:10 ON1022 `shall be` is not used here; write `is`\n");
+  CHECK(said("definition 1:\n  a ship is idle if the ship is towed and not seaworthy.\n") ==
+        "3:43 ON1039 `not` behind `and` has no statement of its own; write `and the ship is not seaworthy`\n");
+  CHECK(said("definition 1:\n  a ship is idle if the ship is towed and not the ship is seaworthy.\n") ==
+        "3:43 ON1039 `not` behind `and` has no statement of its own; write `and the ship is not seaworthy`\n");
   CHECK(said("definition 1:\n  a ship is idle unles the ship is towed.\n") ==
         "3:18 ON1021 `unles` is not known here; did you mean `unless`?\n");
   CHECK(said("definition 1:\n  a ship is idle if the crew of the ship is 3 and 4.\n") ==
@@ -224,6 +229,27 @@ TEST_CASE("messages name what was seen and what is accepted") {
   CHECK(Parsed("").said() == "1:1 ON1037 found the end of the file where the title of the file is expected: `vocabulary`, "
                              "`regulation` or `draft`, a label and a text\n");
   CHECK(Parsed("regulaton r \"R\".\n").said() == "1:1 ON1021 `regulaton` is not known here; did you mean `regulation`?\n");
+}
+
+TEST_CASE("comparisons in other words") {
+  const auto said = [](const std::string& what) {
+    return Parsed("regulation r \"R\".\ndefinition 1:\n  a ship is idle if the crew of the ship " + what + ".\n").said();
+  };
+  const auto write = [](const std::string& seen, const std::string& accepted) {
+    return "3:42 ON1022 `" + seen + "` is not used here; write `" + accepted + "`\n";
+  };
+  CHECK(said("is greater than 5") == write("is greater than", "exceeds"));
+  CHECK(said("is more than the crew of the tug") == write("is more than", "exceeds"));
+  CHECK(said("is less than 5") == write("is less than", "is below"));
+  CHECK(said("is greater than or equal to 5") == write("is greater than or equal to", "is at least"));
+  CHECK(said("is not more than 5") == write("is not more than", "is at most"));
+  CHECK(said("is no later than 2026-01-01") == write("is no later than", "is on or before"));
+  CHECK(said("is equal to 5") == write("is equal to", "is"));
+  CHECK(said("is on 2026-01-01") == write("is on", "is"));
+  // Words that are no comparison stay what they are.
+  CHECK(said("is above the line") == "");
+  CHECK(said("is more than enough") == "");
+  CHECK(said("is on or before 2026-01-01") == "");
 }
 
 TEST_CASE("fixes put the text right") {
