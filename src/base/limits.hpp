@@ -21,6 +21,9 @@ struct Limits {
   std::uint64_t json_file_bytes = 64U << 20U;
   std::uint64_t data_depth = 64;
   std::uint64_t data_nodes = 5'000'000;
+  std::uint64_t case_entities = 200'000;
+  std::uint64_t case_facts = 500'000;
+  std::uint64_t case_digits = 10'000'000;
   std::uint64_t csv_field_bytes = 1U << 20U;
   std::uint64_t csv_columns = 4096;
   std::uint64_t graph_nodes = 2'000'000;
@@ -33,25 +36,29 @@ struct LimitInfo {
   std::uint64_t Limits::*value;
   std::string_view unit;
   std::string_view guards;
+  bool fixed = false;  // the reader of rule files is built with it: a run cannot change it
 };
 
-inline constexpr std::array<LimitInfo, 17> limit_table{{
+inline constexpr std::array<LimitInfo, 20> limit_table{{
     {"rule-file-bytes", &Limits::rule_file_bytes, "bytes", "size of a rule file"},
     {"import-depth", &Limits::import_depth, "files", "length of a chain of `use` lines"},
     {"import-files", &Limits::import_files, "files", "rule files of a run"},
-    {"nesting", &Limits::nesting, "levels", "brackets and blocks within brackets and blocks of a rule file"},
-    {"identifier-bytes", &Limits::identifier_bytes, "bytes", "length of a name in a rule file"},
-    {"string-bytes", &Limits::string_bytes, "bytes", "length of a text, in rule files and in case files"},
-    {"number-digits", &Limits::number_digits, "digits", "length of a number as it is written"},
-    {"number-exponent", &Limits::number_exponent, "", "size of a number's exponent, positive or negative"},
+    {"nesting", &Limits::nesting, "levels", "brackets and blocks within brackets and blocks of a rule file", true},
+    {"identifier-bytes", &Limits::identifier_bytes, "bytes", "length of a name in a rule file", true},
+    {"string-bytes", &Limits::string_bytes, "bytes", "length of a text; a change holds for case files"},
+    {"number-digits", &Limits::number_digits, "digits", "length of a number as it is written; a change holds for case files"},
+    {"number-exponent", &Limits::number_exponent, "", "size of a number's exponent, positive or negative; a change holds for JSON"},
     {"yaml-file-bytes", &Limits::yaml_file_bytes, "bytes", "size of a YAML file"},
     {"json-file-bytes", &Limits::json_file_bytes, "bytes", "size of a JSON file"},
     {"data-depth", &Limits::data_depth, "levels", "lists and mappings within lists and mappings of a case file"},
     {"data-nodes", &Limits::data_nodes, "values", "keys, values, lists and mappings of a case file"},
-    {"csv-field-bytes", &Limits::csv_field_bytes, "bytes", "length of a CSV field"},
-    {"csv-columns", &Limits::csv_columns, "columns", "columns of a CSV file"},
-    {"graph-nodes", &Limits::graph_nodes, "nodes", "decision graphs of a run"},
-    {"graph-steps", &Limits::graph_steps, "steps", "work on decision graphs in a run"},
+    {"case-entities", &Limits::case_entities, "entities", "entities of one case"},
+    {"case-facts", &Limits::case_facts, "facts", "facts of one case"},
+    {"case-digits", &Limits::case_digits, "digits", "all numbers of one case, written out: 1e9999 has ten thousand digits"},
+    {"csv-field-bytes", &Limits::csv_field_bytes, "bytes", "length of a CSV field", true},
+    {"csv-columns", &Limits::csv_columns, "columns", "columns of a CSV file", true},
+    {"graph-nodes", &Limits::graph_nodes, "nodes", "decision graphs of a run", true},
+    {"graph-steps", &Limits::graph_steps, "steps", "work on one question: of a verdict, or of a decision graph"},
     {"diagnostics-per-file", &Limits::diagnostics_per_file, "messages", "diagnostics printed for one file; the rest are counted"},
 }};
 

@@ -79,7 +79,7 @@ class Check {
  private:
   void judge(const driver::CaseText& text) {
     std::optional<facts::Case> the_case;
-    if (text.document) the_case = facts::read_case(session_.model(), *text.document, session_.sources(), text.file, session_.sink());
+    if (text.document) the_case = facts::read_case(session_.model(), *text.document, session_.sources(), text.file, session_.sink(), limits_);
     if (!the_case) {
       ++report_.rejected;
       return;

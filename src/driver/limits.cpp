@@ -14,6 +14,7 @@ Result limits_page(const Common& common) {
         reports::Json one = reports::Json::object();
         one.add("name", limit.name).add("value", reports::Json::number(static_cast<std::int64_t>(limits.*(limit.value))));
         one.add("unit", limit.unit).add("guards", limit.guards);
+        if (limit.fixed) one.add("fixed", reports::Json::boolean(true));
         list.push(std::move(one));
       }
       reports::Json json = reports::Json::object();
@@ -24,9 +25,9 @@ Result limits_page(const Common& common) {
     for (const auto& limit : limit_table) {
       std::string value = std::to_string(limits.*(limit.value));
       if (!limit.unit.empty()) value += " " + std::string(limit.unit);
-      result.out += reports::padded(limit.name, 22) + reports::padded(value, 22) + std::string(limit.guards) + "\n";
+      result.out += reports::padded(limit.name, 22) + reports::padded(value, 22) + std::string(limit.guards) + (limit.fixed ? " (fixed)\n" : "\n");
     }
-    result.out += "\nA limit is changed for one run with --limit NAME=VALUE.\n";
+    result.out += "\nA limit that is not fixed is changed for one run with --limit NAME=VALUE.\n";
   } catch (const driver::UsageError& error) {
     return driver::usage_result<Result>(error);
   }

@@ -75,6 +75,7 @@ Limits limits_of(const Common& common) {
       for (const auto& limit : limit_table) names.emplace_back(limit.name);
       throw UsageError("--limit: there is no limit `" + name + "`" + hint(name, names));
     }
+    if (it->fixed) throw UsageError("--limit: `" + name + "` cannot be changed");
     limits.*(it->value) = whole_number("--limit " + name, text);
   }
   if (common.max_errors) limits.diagnostics_per_file = *common.max_errors;

@@ -105,8 +105,8 @@ bool check_version(Context& context, const std::optional<NodeId>& node) {
 }  // namespace
 
 std::optional<Case> read_case(const model::Model& model, const data::Document& document, const SourceStore& store, FileId file,
-                              Sink& sink) {
-  Context context{model, document, store, file, Problems(sink), Names(model), is_json(document), {}, {}, 0, false};
+                              Sink& sink, const Limits& limits) {
+  Context context{model, document, store, file, limits, Problems(sink), Names(model), is_json(document), {}, {}, 0, false};
   context.by_name.resize(model.kinds.size());
   Case& read = context.result;
   read.name = store.file(file).path();

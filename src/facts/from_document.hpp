@@ -19,9 +19,9 @@
 //   judgement not established                                  NotGiven with the answer NotEstablished
 #pragma once
 
-#include <cstddef>
 #include <optional>
 
+#include "base/limits.hpp"
 #include "data/document.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "facts/case.hpp"
@@ -30,14 +30,10 @@
 
 namespace onus::facts {
 
-// A case is a situation, not a population. Beyond these it is refused, so that no file of the allowed size takes more memory
-// or time than its size warrants: a short `1e9999` is ten thousand digits.
-inline constexpr std::size_t max_case_entities = 200'000;
-inline constexpr std::size_t max_case_facts = 500'000;
-inline constexpr std::size_t max_case_digits = 10'000'000;  // of all numbers, written out
-
-// Nothing when at least one error was reported. The case is called after the file's path.
+// Nothing when at least one error was reported. The case is called after the file's path. A case is a situation, not a
+// population: beyond `case_entities`, `case_facts` and `case_digits` it is refused, so that no file of the allowed size takes
+// more memory or time than its size warrants.
 [[nodiscard]] std::optional<Case> read_case(const model::Model& model, const data::Document& document,
-                                            const SourceStore& store, FileId file, Sink& sink);
+                                            const SourceStore& store, FileId file, Sink& sink, const Limits& limits = {});
 
 }  // namespace onus::facts

@@ -164,6 +164,7 @@ Json expected_rows() {
                       {"provision", "verdict"});
   norm["additionalProperties"] = reference("name");
   Json conclusion = mapping({{"subject", reference("name")},
+                             {"bearer", reference("name")},
                              {"object", reference("name")},
                              {"conclusion", text()},
                              {"verdict", one_of_words({"holds", "does-not-hold", "depends", "undetermined"})},
@@ -171,7 +172,9 @@ Json expected_rows() {
                              {"because only", list_of(text())},
                              {"depends_on", list_of(text())},
                              {"reading", text()}},
-                            {"subject", "conclusion", "verdict"});
+                            {"conclusion", "verdict"});
+  // The holder of a role may be called its bearer.
+  conclusion["oneOf"] = Json::array({Json{{"required", {"subject"}}}, Json{{"required", {"bearer", "object"}}}});
   return list_of({{"anyOf", Json::array({std::move(norm), std::move(conclusion)})}});
 }
 

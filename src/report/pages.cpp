@@ -16,7 +16,7 @@ struct Line {
 
 const std::vector<Line>& lines() {
   static const std::vector<Line> all{
-#define ONUS_PAGE(name, frame, example, meaning, mend) {Kind::name, {Frame::frame, example, meaning, mend}},
+#define ONUS_PAGE(name, frame, example, mended, meaning, mend) {Kind::name, {Frame::frame, example, mended, meaning, mend}},
 #include "report/pages/all.def"
 #undef ONUS_PAGE
   };
@@ -90,6 +90,12 @@ Json summary_json(Kind kind) {
   return json;
 }
 
+Json files_json(Frame frame, std::string_view example) {
+  Json files = Json::list();
+  for (const auto& file : example_files(frame, example)) files.push(Json::object().add("name", file.name).add("text", file.text));
+  return files;
+}
+
 }  // namespace
 
 std::optional<Page> page_of(Kind kind) {
@@ -97,18 +103,18 @@ std::optional<Page> page_of(Kind kind) {
   return it == lines().end() ? std::nullopt : std::optional(it->page);
 }
 
-std::vector<ExampleFile> example_files(const Page& page) {
+std::vector<ExampleFile> example_files(Frame frame, std::string_view example) {
   std::vector<ExampleFile> files;
-  if (page.frame == Frame::None) return files;
-  if (page.frame != Frame::Files) {
+  if (frame == Frame::None) return files;
+  if (frame != Frame::Files) {
     files.push_back({"rules.onus", std::string(frame_rules)});
     files.push_back({"vocabulary.onus", std::string(frame_vocabulary)});
-    if (page.frame == Frame::Yaml) files.push_back({"case.yaml", std::string(frame_case)});
+    if (frame == Frame::Yaml) files.push_back({"case.yaml", std::string(frame_case)});
   }
-  std::size_t into = page.frame == Frame::Terms ? 1 : page.frame == Frame::Yaml ? 2 : 0;
-  for (std::size_t at = 0; at < page.example.size();) {
-    const std::size_t end = std::min(page.example.find('\n', at), page.example.size());
-    const auto line = page.example.substr(at, end - at);
+  std::size_t into = frame == Frame::Terms ? 1 : frame == Frame::Yaml ? 2 : 0;
+  for (std::size_t at = 0; at < example.size();) {
+    const std::size_t end = std::min(example.find('\n', at), example.size());
+    const auto line = example.substr(at, end - at);
     at = end + 1;
     if (line.starts_with(file_mark)) {
       files.push_back({std::string(line.substr(file_mark.size())), {}});
@@ -147,20 +153,17 @@ std::string page_text(Kind kind, const Style& style) {
   if (!page->example.empty()) {
     out += "\n" + toned("Brought about by", Tone::Strong, style) + "\n\n" + indented(page->example);
   }
-  if (!page->mend.empty()) {
-    out += "\n" + toned("How to mend it", Tone::Strong, style) + "\n";
-    paragraph(page->mend);
-  }
+  out += "\n" + toned("How to mend it", Tone::Strong, style) + "\n";
+  paragraph(page->mend);
+  if (!page->mended.empty()) out += "\n" + indented(page->mended);
   return out;
 }
 
 std::string page_json(Kind kind) {
   Json json = summary_json(kind);
   if (const auto page = page_of(kind)) {
-    json.add("meaning", page->meaning).add("example", page->example).add("mend", page->mend);
-    Json files = Json::list();
-    for (const auto& file : example_files(*page)) files.push(Json::object().add("name", file.name).add("text", file.text));
-    json.add("files", std::move(files));
+    json.add("meaning", page->meaning).add("example", page->example).add("mended", page->mended).add("mend", page->mend);
+    json.add("files", files_json(page->frame, page->example)).add("mended_files", files_json(page->frame, page->mended));
   }
   return json.print();
 }

@@ -1,5 +1,5 @@
-// The page of each kind of diagnostic: what it means, a text that brings it about, and how to mend it.
-// pages/*.def hold them; the tests run every example and see that it does what its page says.
+// The page of each kind of diagnostic: what it means, a text that brings it about, how to mend it, and the text mended.
+// pages/*.def hold them; the tests run both texts of every page, and write docs/diagnostics/ from them.
 #pragma once
 
 #include <cstdint>
@@ -24,15 +24,18 @@ enum class Frame : std::uint8_t {
 
 struct Page {
   Frame frame = Frame::None;
-  std::string_view example, meaning, mend;
+  std::string_view example;   // brings the message about
+  std::string_view mended;    // the same text as it should be
+  std::string_view meaning, mend;
 };
 
 struct ExampleFile {
   std::string name;
   std::string text;
 };
-// The files that an example stands for. The first is a rule file; the others are used by it, or are cases (.yaml, .json).
-std::vector<ExampleFile> example_files(const Page& page);
+// The files that an example, or its mended form, stands for in its frame. The first is a rule file; the others are used by
+// it, or are cases (.yaml, .json).
+std::vector<ExampleFile> example_files(Frame frame, std::string_view example);
 
 // Nothing for a kind without a page; the tests see to it that there is none.
 std::optional<Page> page_of(Kind kind);

@@ -527,7 +527,8 @@ constexpr std::string_view limits_schema = R"json({
      "name": {"type": "string"},
      "value": {"type": "integer", "minimum": 0},
      "unit": {"type": "string"},
-     "guards": {"type": "string"}
+     "guards": {"type": "string"},
+     "fixed": {"const": true}
     },
     "additionalProperties": false
    }

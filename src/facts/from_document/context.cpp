@@ -7,7 +7,7 @@
 
 namespace onus::facts {
 
-void report_too_large(Context& context, Span span, std::size_t limit, std::string_view what) {
+void report_too_large(Context& context, Span span, std::uint64_t limit, std::string_view what) {
   if (!context.too_large) context.problems.add<Kind::CaseTooLarge>(span, static_cast<std::int64_t>(limit), what);
   context.too_large = true;
 }

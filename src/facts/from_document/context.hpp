@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "data/document.hpp"
 #include "facts/case.hpp"
 #include "facts/problems.hpp"
@@ -27,13 +28,14 @@ struct Context {
   const data::Document& document;
   const SourceStore& store;
   FileId file;
+  Limits limits;
   Problems problems;
   Names names;
   bool json = false;  // the file is written in JSON: what messages advise to write
   Case result;
   // The entities of each kind by name; the texts are the document's.
   std::vector<std::unordered_map<std::string_view, EntityId>> by_name;
-  std::size_t digits = 0;   // of the numbers so far, written out
+  std::uint64_t digits = 0;   // of the numbers so far, written out
   bool too_large = false;   // reported once; nothing more is read then
 
   [[nodiscard]] const Entity& entity(EntityId id) const { return result.entities[id.index]; }
@@ -41,7 +43,7 @@ struct Context {
 };
 
 // Reports that the case is beyond a limit; `what` are its parts in plural.
-void report_too_large(Context& context, Span span, std::size_t limit, std::string_view what);
+void report_too_large(Context& context, Span span, std::uint64_t limit, std::string_view what);
 
 // What was written at a node, short and safe to print: "`abc`", "a list", "a mapping".
 [[nodiscard]] std::string seen(const Context& context, NodeId node);

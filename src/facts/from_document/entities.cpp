@@ -79,8 +79,8 @@ void read_years(Context& context, EntityId entity, model::FieldId id, NodeId map
   }
   for (const auto [key, value] : context.document.entries(mapping)) {
     const auto text = context.document.text(key);
-    if (context.result.states.size() >= max_case_facts)
-      return report_too_large(context, context.document.span(key), max_case_facts, "facts");
+    if (context.result.states.size() >= context.limits.case_facts)
+      return report_too_large(context, context.document.span(key), context.limits.case_facts, "facts");
     const auto year = year_of(text);
     if (!year) context.problems.add<Kind::YearKey>(context.document.span(key), shown(text));
     auto state = read_state(context, field, value);
@@ -97,8 +97,8 @@ void list_entities(Context& context, model::KindId kind, NodeId mapping) {
   for (const auto [key, value] : context.document.entries(mapping)) {
     const auto name = context.document.text(key);
     const Span span = context.document.span(key);
-    if (context.result.entities.size() >= max_case_entities)
-      return report_too_large(context, span, max_case_entities, "entities");
+    if (context.result.entities.size() >= context.limits.case_entities)
+      return report_too_large(context, span, context.limits.case_entities, "entities");
     if (const auto reason = bad_name(name); !reason.empty())
       context.problems.add<Kind::EntityName>(span, shown(name), reason);
     const EntityId id{static_cast<std::uint32_t>(context.result.entities.size())};
@@ -117,8 +117,8 @@ void read_entities(Context& context, model::KindId kind, NodeId mapping) {
     seen_fields.clear();
     for (const auto [term, value] : context.document.entries(facts)) {
       const auto written = context.document.text(term);
-      if (context.result.states.size() >= max_case_facts)
-        return report_too_large(context, context.document.span(term), max_case_facts, "facts");
+      if (context.result.states.size() >= context.limits.case_facts)
+        return report_too_large(context, context.document.span(term), context.limits.case_facts, "facts");
       const auto field_id = context.names.field(kind, written);
       if (!field_id) {
         report_term(context, context.entity(id), term, written);

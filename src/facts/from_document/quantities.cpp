@@ -121,8 +121,8 @@ class QuantityReader {
 
   std::optional<Number> number_at(const Piece& piece, NumberSyntax syntax) {
     context_.digits += digits_of(piece.text);
-    if (context_.digits > max_case_digits) {
-      report_too_large(context_, span_of(context_, piece), max_case_digits, "digits in its numbers");
+    if (context_.digits > context_.limits.case_digits) {
+      report_too_large(context_, span_of(context_, piece), context_.limits.case_digits, "digits in its numbers");
       return std::nullopt;
     }
     const auto number = parse_number(piece.text, syntax);

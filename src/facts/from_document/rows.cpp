@@ -226,10 +226,10 @@ bool read_because(Context& context, const Provisions& provisions, NodeId node, s
 }
 
 // The conclusion or judgement that the row expects, of the entities that it names.
-bool read_expected_conclusion(Context& context, NodeId node, const std::optional<NodeId>& subject_at,
+bool read_expected_conclusion(Context& context, NodeId node, const std::optional<NodeId>& subject_at, std::string_view subject_key,
                               const std::optional<NodeId>& object_at, Expected& expected) {
   const auto text = text_at(context, node, "conclusion");
-  const auto subject_name = text_at(context, *subject_at, "subject");
+  const auto subject_name = text_at(context, *subject_at, subject_key);
   std::optional<std::string_view> object_name;
   if (object_at) object_name = text_at(context, *object_at, "object");
   if (!text || !subject_name || (object_at && !object_name)) return false;
@@ -329,7 +329,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
   };
   clash(ProvisionKey, Conclusion);
   clash(ProvisionKey, Subject);
-  clash(Conclusion, Bearer);
+  clash(Subject, Bearer);
   clash(Because, BecauseOnly);
   for (const auto key : {Due, From, LimitedTo}) clash(Conclusion, key);
   if (!sound) return std::nullopt;
@@ -351,10 +351,18 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
     sound = reader.others(*norm, row, keys, expected.others) && sound;
     if (provision.bearer && !keys[Bearer]) sound = reader.missing(mapping, "bearer");
     if (provision.object && !keys[Object]) sound = reader.missing(mapping, "object");
-  } else if (!keys[Subject]) {
+  } else if (!keys[Subject] && !keys[Bearer]) {
     sound = reader.missing(mapping, "subject");
   } else {
-    sound = read_expected_conclusion(context, *keys[Conclusion], keys[Subject], keys[Object], expected) && sound;
+    const char* const holder = keys[Subject] ? "subject" : "bearer";
+    sound = read_expected_conclusion(context, *keys[Conclusion], keys[Subject] ? keys[Subject] : keys[Bearer], holder, keys[Object], expected) &&
+            sound;
+    // Only of a role is the subject a bearer of something.
+    if (sound && keys[Bearer] && !expected.object) {
+      context.problems.add<Kind::NoSuchParty>(context.document.span(*keys[Bearer]),
+                                              shown(context.document.text(*keys[Conclusion])), "bearer; write `subject`");
+      sound = false;
+    }
   }
   if (keys[Because]) sound = read_because(context, provisions, *keys[Because], "because", expected.because) && sound;
   if (keys[BecauseOnly]) {

@@ -295,7 +295,15 @@ TEST_CASE("expectations") {
   CHECK(expected[2].reading == "significant change + first model");
   CHECK(expected[3].regulation == tiny().regulation);
 
+  // The holder of a role may be called its bearer.
+  const auto by_bearer = yaml(with_rows("expect", "{bearer: Acme, object: M0, conclusion: provider of, verdict: depends}"));
+  REQUIRE(accepted(by_bearer).expected.size() == 1);
+  CHECK(by_bearer.value->expected[0].conclusion == tiny().provider);
+  CHECK(by_bearer.value->expected[0].subject == expected[1].subject);
+
   const auto row = [](const std::string& text) { return yaml(with_rows("expect", text)); };
+  refused(row("{bearer: M0, conclusion: systemic, verdict: holds}"), {"ON3069 11:14 `M0`"});
+  refused(row("{bearer: Acme, subject: Acme, object: M0, conclusion: provider of, verdict: holds}"), {"ON3014 11:20 `subject`"});
   refused(row("{subject: M0, conclusion: systemic, verdict: applies}"), {"ON3067 11:50 `applies`"});
   refused(row("{bearer: Acme, object: M0, provision: 53(1)(a), verdict: holds}"), {"ON3067 11:62 `holds`"});
   refused(row("{subject: M0, conclusion: systemc, verdict: holds}"), {"ON3061 11:31 `systemc`"});
@@ -368,7 +376,7 @@ TEST_CASE("a case beyond the limits is refused where it passes them, with one me
     for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? ",\n\"" : "\n\"") + std::to_string(i) + "\": {" + std::string(facts) + "}";
     return text + "}, \"found\": [\"the model none is systemic\"]}";
   };
-  CHECK(json(with_models(facts::max_case_entities + 1, "")).errors == std::vector<std::string>{"ON3017 200002:1 `\"200000\"`"});
+  CHECK(json(with_models(Limits{}.case_entities + 1, "")).errors == std::vector<std::string>{"ON3017 200002:1 `\"200000\"`"});
   // Three facts each.
   CHECK(json(with_models(166'667, R"("quality": 1, "public in weights": true, "developer": "not given")")).codes() == "ON3017");
   // Written out, 1e9999 has ten thousand digits.
