@@ -1,0 +1,280 @@
+// Verdicts in three ways on generated rules and cases: the residue decided by the solver, the residue decided by a decision
+// graph, and the graph of the scheme, which knows nothing of the case, cut down to what the case says.
+//
+//   ONUS_GRAPH_VERDICTS   how many verdicts (3,000; the target graph_long takes a million)
+//   ONUS_GRAPH_SEED       the first seed
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "evaluate/context.hpp"
+#include "evaluate/rows.hpp"
+#include "graph/scheme.hpp"
+#include "graph/witness.hpp"
+#include "property/harness.hpp"
+
+namespace onus {
+namespace {
+
+using evaluate::EntityIndex;
+using facts::FieldState;
+using graph::Answer;
+using graph::FactInfo;
+using graph::NodeId;
+using graph::SlotId;
+
+std::size_t from_environment(const char* name, std::size_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : static_cast<std::size_t>(std::strtoull(text, nullptr, 10));
+}
+
+struct Counted {
+  std::size_t verdicts = 0, decided = 0;
+  std::size_t undecided = 0;           // the graph's budget ran out
+  std::size_t cycles = 0;              // worlds that the solver refuses for a cycle of relations, which is no constraint
+  std::size_t schemes = 0, exact = 0;  // scheme questions; those that the case alone decides
+};
+
+// What the residue of one row can come to, by the graph. `truth` is the solver's answer.
+void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& truth,
+                     solve::Solver& solver, Counted& counted) {
+  std::vector<solve::Expr> constraints{context.stated()};
+  for (const auto& each : context.world().constraints()) constraints.push_back(each.holds);
+  graph::Budget budget;
+  budget.nodes = 100'000;
+  budget.steps = 2'000'000;
+  graph::CompileOptions options;
+  options.builds = 1;
+  options.orders = 2;
+  options.joint_cells = 200;
+  graph::Graph graph(context.store(), {core.begin(), core.end()}, constraints, budget, options);
+  for (std::size_t i = 0; i < 3; ++i) {
+    graph::Found found;
+    for (int attempt = 0; attempt < 30; ++attempt) {
+      found = graph::find(graph, graph.roots()[i]);
+      if (found.answer != Answer::Yes || truth[i]) break;
+      // Is this world refused for a cycle? Then the solver, told of its truth values, refuses it too; and it is not that the
+      // solver is wrong about them, as without the rest of the case they clash.
+      REQUIRE(context.store().evaluate(core[i], found.witness->model));
+      REQUIRE(context.store().evaluate(context.stated(), found.witness->model));
+      std::vector<solve::Expr> fixed;
+      for (const auto& [variable, value] : found.witness->model.booleans()) {
+        const auto e = context.store().boolean(variable);
+        fixed.push_back(value ? e : solve::ExpressionStore::not_(e));
+      }
+      REQUIRE(solver.check(fixed) == solve::Result::Unsat);
+      ++counted.cycles;
+      graph::Cube cube;
+      for (std::uint32_t level = 0; level < found.witness->cells.size(); ++level)
+        if (graph.variable_at(level).boolean)
+          cube.push_back({level, found.witness->cells[level], found.witness->cells[level] + 1});
+      if (cube.empty()) break;
+      graph.exclude(cube);
+      found = {};
+    }
+    if (found.answer == Answer::Undecided) {
+      ++counted.undecided;
+      continue;
+    }
+    CHECK(found.answer == (truth[i] ? Answer::Yes : Answer::No));
+    if (found.witness) CHECK(context.store().evaluate(core[i], found.witness->model));
+  }
+}
+
+// What a case says about slots.
+class Reading {
+ public:
+  Reading(const facts::Case& the_case, graph::Slots& slots, std::vector<EntityIndex> row, const std::vector<SlotId>& at)
+      : case_(the_case), slots_(slots), model_(slots.model()) {
+    for (std::size_t i = 0; i < at.size(); ++i) known_[at[i]] = row[i];
+  }
+
+  // The entity of a slot, or `unknown` when the case does not tell.
+  static constexpr EntityIndex unknown = ~EntityIndex{0};
+  EntityIndex entity(SlotId slot) {
+    if (const auto it = known_.find(slot); it != known_.end())
+      return it->second < case_.entities.size() ? it->second : unknown;
+    if (!slots_[slot].parent.is_valid() || slots_[slot].via.kind != model::Step::Kind::Field) return unknown;
+    const EntityIndex owner = entity(slots_[slot].parent);
+    if (owner == unknown) return unknown;
+    const auto& field = model_.fields[slots_[slot].via.field];
+    if (field.type == model::FieldType::OneInverse) {
+      for (std::uint32_t i = 0; i < case_.entities.size(); ++i) {
+        const auto* state = case_.state(facts::EntityId{i}, *field.inverse_of);
+        if (state != nullptr && state->value == FieldState::Value::Exact && state->entities.size() == 1 &&
+            state->entities.front().index == owner)
+          return i;
+      }
+      return unknown;
+    }
+    const auto* state = case_.state(facts::EntityId{owner}, slots_[slot].via.field);
+    if (state == nullptr || state->value != FieldState::Value::Exact || state->entities.size() != 1) return unknown;
+    return state->entities.front().index;
+  }
+
+  std::optional<bool> truth(const FactInfo& info) {
+    const EntityIndex owner = info.slot.is_valid() ? entity(info.slot) : unknown;
+    const EntityIndex other = info.other.is_valid() ? entity(info.other) : unknown;
+    if (info.kind == FactInfo::Kind::Same) return owner != unknown && other != unknown ? std::optional(owner == other) : std::nullopt;
+    if (owner == unknown || !info.field.is_valid()) return std::nullopt;
+    const auto& field = model_.fields[info.field];
+    const auto* state = case_.state(facts::EntityId{owner}, info.field, info.year);
+    const bool exact = state != nullptr && state->value == FieldState::Value::Exact;
+    switch (info.kind) {
+      case FactInfo::Kind::Field:
+        if (!exact) return state == nullptr && field.closing == model::Closing::No ? std::optional(false) : std::nullopt;
+        if (field.type == model::FieldType::YesNo) return state->yes;
+        if (field.type == model::FieldType::AnyOf)
+          return std::find(state->members.begin(), state->members.end(), *info.member) != state->members.end();
+        if (field.type == model::FieldType::PairSet && other != unknown)
+          return std::find(state->entities.begin(), state->entities.end(), facts::EntityId{other}) != state->entities.end();
+        return std::nullopt;
+      case FactInfo::Kind::Exists:
+        if (field.type == model::FieldType::OneInverse) return std::nullopt;
+        if (exact || (state != nullptr && state->value == FieldState::Value::Between)) return true;
+        if (state != nullptr && state->value == FieldState::Value::NotApplicable) return false;
+        return state == nullptr && field.closing == model::Closing::None ? std::optional(false) : std::nullopt;
+      case FactInfo::Kind::Judged:
+        if (state == nullptr || state->answer == FieldState::Answer::None || state->answer == FieldState::Answer::NotEstablished)
+          return std::nullopt;
+        return state->answer == FieldState::Answer::Yes;
+      case FactInfo::Kind::Answered:
+        if (state == nullptr || state->answer == FieldState::Answer::NotEstablished) return false;
+        return state->answer == FieldState::Answer::None ? std::nullopt : std::optional(true);
+      default: return std::nullopt;
+    }
+  }
+
+  std::optional<Number> number(const FactInfo& info) {
+    if (info.kind == FactInfo::Kind::Reading) return Number(0);
+    const EntityIndex owner = info.slot.is_valid() ? entity(info.slot) : unknown;
+    if (info.kind != FactInfo::Kind::Field || owner == unknown) return std::nullopt;
+    const auto* state = case_.state(facts::EntityId{owner}, info.field, info.year);
+    if (state == nullptr || state->value != FieldState::Value::Exact) return std::nullopt;
+    if (model_.fields[info.field].type == model::FieldType::OneOf) return Number(state->member);
+    return state->low;
+  }
+
+ private:
+  const facts::Case& case_;
+  graph::Slots& slots_;
+  const model::Model& model_;
+  std::map<SlotId, EntityIndex> known_;
+};
+
+void compare_scheme(graph::Graph& graph, graph::Schemes& schemes, const graph::NormScheme& norm, NodeId root,
+                    const facts::Case& the_case, const std::vector<EntityIndex>& row, const std::array<bool, 3>& truth,
+                    Counted& counted) {
+  for (const EntityIndex entity : row)
+    if (entity >= the_case.entities.size()) return;   // implied: the case says nothing of it
+  Reading reading(the_case, schemes.slots(), row, norm.row);
+  solve::Model values;
+  std::vector<graph::Fixed> fixed;
+  for (std::uint32_t level = 0; level < graph.store().levels(); ++level) {
+    const auto& variable = graph.variable_at(level);
+    bool known = true;
+    if (variable.boolean) {
+      const auto value = reading.truth(*schemes.slots().info(variable.truth));
+      known = value.has_value();
+      if (known) values.set(variable.truth, *value);
+    } else {
+      for (const auto& term : graph.expressions().form(variable.form).terms) {
+        const auto value = reading.number(*schemes.slots().info(term.variable));
+        known = known && value.has_value();
+        if (value) values.set(term.variable, *value);
+      }
+    }
+    if (known) fixed.push_back({level, graph::cell_of(graph.expressions(), variable, values)});
+  }
+  auto& store = graph.store();
+  const auto mark = store.mark();
+  const NodeId here = graph::cofactor(store, root, fixed), care = graph::cofactor(store, graph.care(), fixed);
+  const auto yes = graph::intersects(store, here, care), no = graph::implies(store, care, here);
+  store.rollback(mark);
+  if (!yes || !no) {
+    ++counted.undecided;
+    return;
+  }
+  ++counted.schemes;
+  const bool can_apply = *yes, can_fail = !*no;
+  CHECK((can_apply || can_fail));   // the case lies in the care set
+  // The scheme ranges over more than can be: what can be is among it.
+  if (truth[0]) CHECK(can_apply);
+  if (truth[1]) CHECK(can_fail);
+  if (truth[2]) CHECK((can_apply && can_fail));
+  if (can_apply != can_fail) ++counted.exact;
+}
+
+void one_case(property::Compiled& rules, const facts::Case& the_case, graph::Graph& graph, graph::Schemes& schemes,
+              const std::vector<graph::NormScheme>& norms, Counted& counted) {
+  solve::ExpressionStore store;
+  solve::Solver solver(store);
+  evaluate::World world(rules.program, the_case, store, {});
+  evaluate::GroundOptions options;
+  options.today = the_case.as_of;
+  evaluate::Context context(world, solver, options);
+  if (!context.clash_free()) return;
+  for (std::size_t i = 0; i < norms.size(); ++i) {
+    for (const auto& row : evaluate::rows_of(context, norms[i].provision)) {
+      const auto core = context.core(context.grounder().norm(norms[i].provision, row.binding, solve::true_expr));
+      std::array<bool, 3> truth{};
+      for (std::size_t k = 0; k < 3; ++k) truth[k] = context.possible(core[k]);
+      ++counted.verdicts;
+      counted.decided += truth[0] + truth[1] + truth[2] == 1 ? 1U : 0U;
+      INFO(rules.model.name_of(norms[i].provision));
+      compare_residue(context, core, truth, solver, counted);
+      std::vector<EntityIndex> entities = context.grounder().entities(row.binding);
+      entities.resize(norms[i].row.size());
+      compare_scheme(graph, schemes, norms[i], graph.roots()[i], the_case, entities, truth, counted);
+    }
+  }
+}
+
+TEST_CASE("verdicts of the solver, of the graph of the residue, and of the graph of the scheme agree") {
+  const std::size_t wanted = from_environment("ONUS_GRAPH_VERDICTS", 3'000);
+  Counted counted;
+  std::size_t gave_up = 0;
+  for (std::uint64_t seed = from_environment("ONUS_GRAPH_SEED", 1); counted.verdicts < wanted; ++seed) {
+    property::Random random(seed);
+    const property::Rules rules = property::make_rules(random);
+    const auto ready = property::compile(rules.vocabulary, rules.regulation());
+    if (!ready->errors.empty()) continue;
+    property::Counts counts;
+    for (int index = 0; index < 6; ++index) {
+      property::Mix mix;
+      if (index >= 4) mix.open_relations = 30;
+      if (index < 2) mix.not_given = 0;
+      std::string errors;
+      const auto text = property::make_case(random, rules, mix, counts);
+      const auto the_case = property::read_case(*ready, text.yaml(), false, errors);
+      if (!the_case) continue;
+      INFO("seed ", seed, " case ", index, "\n", rules.regulation(), text.yaml());
+      solve::ExpressionStore store;
+      graph::SchemeOptions options;
+      options.as_of = the_case->as_of;
+      graph::Schemes schemes(ready->program, store, options);
+      const auto norms = schemes.norms();
+      std::vector<solve::Expr> roots;
+      for (const auto& norm : norms) roots.push_back(norm.outcome.yes);
+      graph::Budget budget;
+      graph::CompileOptions compile_options;
+      compile_options.builds = 1;
+      compile_options.joint_cells = 500;
+      graph::Graph graph(store, roots, schemes.constraints(), budget, compile_options);
+      try {
+        one_case(*ready, *the_case, graph, schemes, norms, counted);
+      } catch (const evaluate::GaveUp&) {
+        ++gave_up;
+      }
+    }
+  }
+  MESSAGE(counted.verdicts, " verdicts, ", counted.decided, " decided; graph undecided ", counted.undecided, ", cycles ",
+          counted.cycles, ", gave up ", gave_up, "; schemes ", counted.schemes, ", exact ", counted.exact);
+  CHECK(counted.undecided * 50 < counted.verdicts);
+  CHECK(counted.cycles * 20 < counted.verdicts);
+  CHECK(counted.decided * 4 > counted.verdicts);
+  CHECK(counted.exact * 3 > counted.schemes);
+}
+
+}  // namespace
+}  // namespace onus
