@@ -15,10 +15,6 @@ namespace {
 // Exceptions to exceptions multiply; a text that reaches this is an attack on the reader.
 constexpr std::size_t most_targets = 100'000;
 
-bool is_attacker(ProvisionKind kind) {
-  return kind == ProvisionKind::Exception || kind == ProvisionKind::Transition || kind == ProvisionKind::Open;
-}
-
 bool can_be_struck(ProvisionKind kind) { return kind != ProvisionKind::Value && kind != ProvisionKind::Assumption; }
 
 }  // namespace

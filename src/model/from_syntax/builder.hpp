@@ -2,15 +2,17 @@
 // over the trees. One class, since everything here reads and extends the same tables; each file holds one of its concerns.
 //
 //   build.cpp        the order of it all
-//   vocabulary.cpp   kinds, authorities, acts, fields, predicates, roles, sources
+//   files.cpp        what each file is, its headlines
+//   vocabulary.cpp   kinds, authorities, acts, sources
+//   terms.cpp        fields, predicates, roles
 //   names.cpp        keys, plural and singular, tables
 //   lookup.cpp       `the X of the Y`: what a noun means in its context
 //   unknown.cpp      names that are not known: one message for one slip, the nearest name
 //   scheme.cpp       subjects, bearers, `for each`, quantified nouns: what introduces an entity
-//   expressions.cpp  amounts, dates, things
-//   conditions.cpp   if, unless, lists, statements
-//   parameters.cpp   parameters and their spans, numbers and dates in general
-//   provisions.cpp   headings, sentences, particulars
+//   expressions.cpp  literals and dispatch; things.cpp: paths and names; amounts.cpp: sums, shares, days before and after
+//   conditions.cpp   lists, `and`, `or`; quantifiers.cpp; statements.cpp: what is said of a thing
+//   parameters.cpp   parameters and their spans
+//   provisions.cpp   headings and readings; sentences.cpp: subjects and conclusions; particulars.cpp
 //   attackers.cpp    exceptions, transitions, open provisions: each target's scheme
 //   values.cpp       the types of computed terms
 //   cases.cpp        inline cases
@@ -194,6 +196,14 @@ struct Draft {
 // The child of a node that is an EXPR, a COND.
 std::optional<NodeRef> expression_in(NodeRef node);
 std::optional<NodeRef> condition_in(NodeRef node);
+bool is_quantifier(NodeKind kind);
+bool is_expression(NodeKind kind);
+// The unit in which amounts of its dimension are kept. A share is a plain ratio: 3 percent and 0.03 are one number.
+std::optional<UnitId> measure(UnitId unit);
+// Exceptions, transitions, open provisions.
+bool is_attacker(ProvisionKind kind);
+// The keywords with which a node begins: `failing which`.
+Span keywords_of(NodeRef node);
 // Of a provision's node or of the keyword that names one.
 std::optional<ProvisionKind> provision_kind(NodeKind kind);
 
@@ -259,7 +269,7 @@ class Builder {
   void add_property_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
   void add_ability_candidates(std::vector<Candidate>& out, KindId owner, ScopeId scope) const;
 
-  // ---- files and vocabulary (vocabulary.cpp) ------------------------------------------------------------------------------
+  // ---- files, vocabulary, terms (files.cpp, vocabulary.cpp, terms.cpp) ----------------------------------------------------
   void reserve(std::span<const RuleFile> files);
   void open_files(std::span<const RuleFile> files);
   void read_headlines(FileState& file);
@@ -346,7 +356,7 @@ class Builder {
   [[nodiscard]] Condition pred_condition(const Ability& found, const Path& path, Span span) const;
   [[nodiscard]] Condition role_condition(const RoleEntry& role, const Path& holder, const Path& object, Span span) const;
 
-  // ---- expressions (expressions.cpp) ------------------------------------------------------------------------------------------------
+  // ---- expressions (expressions.cpp, things.cpp, amounts.cpp) -----------------------------------------------------------------------
   Typed expression(NodeRef node, Context& context);
   Typed sum(NodeRef node, Context& context);
   Typed product(NodeRef node, Context& context);
@@ -372,7 +382,7 @@ class Builder {
   std::optional<Typed> expect_type(Typed typed, ExprType wanted, std::string_view what, Context& context);
   std::optional<Period> period_of(NodeRef number, NodeRef unit_node, Context& context);
 
-  // ---- conditions (conditions.cpp) -----------------------------------------------------------------------------------------------------
+  // ---- conditions (conditions.cpp, quantifiers.cpp, statements.cpp) --------------------------------------------------------------------
   Cond condition(NodeRef node, Context& context);
   Cond list(NodeRef node, Context& context);
   Cond item(NodeRef node, Context& context);
@@ -409,7 +419,7 @@ class Builder {
   std::optional<RegulationId> regulation_named(NodeRef label, Context& context);
   std::optional<std::uint32_t> member_named(FieldId field, NodeRef words, Context& context);
 
-  // ---- provisions (provisions.cpp) --------------------------------------------------------------------------------------------------------
+  // ---- provisions (provisions.cpp, sentences.cpp, particulars.cpp) ------------------------------------------------------------------------
   [[nodiscard]] static std::string provision_key(ScopeId scope, ProvisionKind kind, std::string_view label);
   void register_provisions();
   PartId register_part(const FileState& file, NodeRef node);
