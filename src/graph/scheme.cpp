@@ -14,7 +14,6 @@ using solve::LinearForm;
 namespace {
 
 constexpr std::uint32_t max_level = 400;   // conclusions within conclusions
-constexpr std::uint32_t expansions = 2;    // of a recursive conclusion or value: itself, and one step
 
 std::string key_of(std::string_view what, std::uint32_t id, const std::vector<SlotId>& slots) {
   std::string key = std::string(what) + "/" + std::to_string(id);
@@ -27,9 +26,11 @@ std::string key_of(std::string_view what, std::uint32_t id, const std::vector<Sl
 Schemes::Schemes(const formula::Program& program, ExpressionStore& store, SchemeOptions options)
     : program_(program), model_(*program.model), store_(store), options_(options), slots_(model_, store, options.as_of) {}
 
-bool Schemes::enter(const std::string& key, bool recursive) {
+// What is recursive is expanded about the entities of the row and whoever they lead to without coming by their own kind
+// again: the step along the chain ends in variables of their own.
+bool Schemes::enter(const std::string& key, bool recursive, SlotId slot) {
   if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  if (recursive && in_progress_[key] >= expansions) return false;
+  if (recursive && (in_progress_[key] > 0 || slots_.is_beyond(slot))) return false;
   ++in_progress_[key];
   ++level_;
   return true;
@@ -84,7 +85,7 @@ Schemes::Ends Schemes::follow(const model::Path& path, const Binding& binding) {
 Schemes::Ends Schemes::entity_value(model::ValueId id, SlotId slot) {
   const auto& computed = model_.values[id];
   const std::string key = "entity/" + std::to_string(id.index);
-  if (!enter(key, computed.recursive)) {
+  if (!enter(key, computed.recursive, slot)) {
     model::Step via;
     via.kind = model::Step::Kind::Value;
     via.value = id;
@@ -277,7 +278,7 @@ Expr Schemes::about(const std::vector<model::ProvisionId>& provisions, const std
   }
   const bool recursive = std::ranges::any_of(provisions, [&](auto id) { return model_.provisions[id].recursive; });
   const std::string progress = key.substr(0, key.find('/', key.find('/') + 1));
-  if (!enter(progress, recursive)) {
+  if (!enter(progress, recursive, subject)) {
     outcome.yes = slots_.free_boolean(key, std::move(info));
     outcome.no = solve::false_expr;
     return outcome.yes;
@@ -287,9 +288,12 @@ Expr Schemes::about(const std::vector<model::ProvisionId>& provisions, const std
     const auto& provision = model_.provisions[id];
     if (provision.regulation != regulation) continue;
     Binding row(provision.row_size);
+    Expr present = solve::true_expr;
     const auto place = [&](const model::Path& path, SlotId end) {
       const auto start = slots_.invert(path, end, provision.variables);
-      if (start && !row.at(path.root.index).is_valid()) row[path.root.index] = *start;
+      if (!start || row.at(path.root.index).is_valid()) return;
+      row[path.root.index] = start->slot;
+      present = store_.and_(present, start->guard);
     };
     place(provision.holder, subject);
     if (object.is_valid() && provision.object) place(*provision.object, object);
@@ -300,7 +304,7 @@ Expr Schemes::about(const std::vector<model::ProvisionId>& provisions, const std
         for (const End& end : follow(path, row)) some.push_back(store_.and_(end.guard, slots_.same(end.slot, wanted)));
         return store_.or_(some);
       };
-      Expr match = ends_at(provision.holder, subject);
+      Expr match = store_.and_(present, ends_at(provision.holder, subject));
       if (object.is_valid() && provision.object) match = store_.and_(match, ends_at(*provision.object, object));
       here = contribution(id, row);
       here.match = match;

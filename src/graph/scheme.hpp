@@ -1,11 +1,11 @@
 // Formulas put on schemes instead of cases: for each provision, what it says in every case at once, as expressions over the
 // variables of slots.hpp; compile.hpp makes them a decision graph.
 //
-// Conclusions about a slot are expanded into its facts, so that shared facts stay shared. A recursive conclusion or value is
-// expanded one step and is then a variable of its own; so are quantified conditions, sums over sets, and a conclusion whose
-// anchor the slot does not determine. That makes the scheme range over a superset of what can be (semantics.md § 9): "for all"
-// over it is right, "there is" counts with a case that the evaluator confirms. Parameters and the day come in here, not
-// earlier: the same formulas can be asked again under others.
+// Conclusions about a slot are expanded into its facts, so that shared facts stay shared. What is recursive is expanded one
+// step along the chain and is then a variable of its own; so are quantified conditions, sums over sets, and conclusions whose
+// anchor the slot does not determine. A scheme thus ranges over more than can be (semantics.md § 9): "for all" over it is
+// right, "there is" counts with a case that the evaluator confirms. Parameters and the day come in here, not earlier: the
+// same formulas can be asked again under others.
 #pragma once
 
 #include <map>
@@ -108,7 +108,7 @@ class Schemes {
   solve::Expr openings(const std::vector<formula::Attack>& opens, const Binding& binding, const Variables& variables,
                        Contribution* into);
   solve::Expr free_condition(formula::FormulaId id, const Binding& binding, const std::string& text);
-  bool enter(const std::string& key, bool recursive);
+  bool enter(const std::string& key, bool recursive, SlotId slot);
   void leave(const std::string& key);
 
   const formula::Program& program_;

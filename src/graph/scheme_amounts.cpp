@@ -170,7 +170,7 @@ Schemes::Amounts Schemes::value(model::ValueId id, SlotId slot) {
   const auto& computed = model_.values[id];
   const auto& provision = model_.provisions[computed.provision];
   const std::string key = "value/" + std::to_string(id.index);
-  if (!enter(key, computed.recursive)) {
+  if (!enter(key, computed.recursive, slot)) {
     FactInfo info;
     info.kind = FactInfo::Kind::Computed;
     info.slot = slot;

@@ -97,14 +97,40 @@ std::string Slots::text_of(SlotId id) const {
   return text;
 }
 
-std::optional<SlotId> Slots::invert(const model::Path& path, SlotId end, const std::vector<model::Variable>& variables) {
-  // A path whose last step is how this slot was reached leads back to where it was reached from.
-  SlotId at = end;
-  for (std::size_t i = path.steps.size(); i-- > 0;) {
-    if (!slots_[at].parent.is_valid() || !(slots_[at].via == path.steps[i])) return std::nullopt;
-    at = slots_[at].parent;
+bool Slots::is_beyond(SlotId id) const {
+  const model::KindId kind = slots_[id].kind;
+  while (slots_[id].parent.is_valid()) {
+    id = slots_[id].parent;
+    if (slots_[id].kind == kind) return true;
   }
-  if (slots_[at].kind != variables.at(path.root.index).kind) return std::nullopt;
+  return false;
+}
+
+std::optional<FieldId> Slots::one_inverse_of(FieldId relation) const {
+  for (const auto id : model_.fields.ids())
+    if (model_.fields[id].type == FieldType::OneInverse && model_.fields[id].inverse_of == relation) return id;
+  return std::nullopt;
+}
+
+std::optional<Slots::Start> Slots::invert(const model::Path& path, SlotId end, const std::vector<model::Variable>& variables) {
+  Start at{end, solve::true_expr};
+  for (std::size_t i = path.steps.size(); i-- > 0;) {
+    const model::Step& step = path.steps[i];
+    if (slots_[at.slot].parent.is_valid() && slots_[at.slot].via == step) {  // that is how it was reached
+      at.slot = slots_[at.slot].parent;
+      continue;
+    }
+    if (step.kind != model::Step::Kind::Field) return std::nullopt;
+    // One-to-one: the other way round it is a relation too.
+    const Field& field = model_.fields[step.field];
+    const auto back = field.type == FieldType::OneInverse ? field.inverse_of : one_inverse_of(step.field);
+    if (!back) return std::nullopt;
+    model::Step other;
+    other.field = *back;
+    at.guard = store_.and_(at.guard, exists(at.slot, *back, 0));
+    at.slot = child(at.slot, other, *model_.fields[*back].target);
+  }
+  if (slots_[at.slot].kind != variables.at(path.root.index).kind) return std::nullopt;
   return at;
 }
 

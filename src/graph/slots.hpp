@@ -60,8 +60,15 @@ class Slots {
   SlotId child(SlotId parent, const model::Step& step, model::KindId kind);
   [[nodiscard]] const Slot& operator[](SlotId id) const { return slots_[id]; }
   [[nodiscard]] std::string text_of(SlotId id) const;   // "the developer of the model"
-  // The slots whose `path` ends here, by going the path's steps back; nothing when they cannot be told.
-  std::optional<SlotId> invert(const model::Path& path, SlotId end, const std::vector<model::Variable>& variables);
+  // On the way from the row one has come by its kind before: it is further along a chain.
+  [[nodiscard]] bool is_beyond(SlotId id) const;
+  // The slot from which `path` leads to `end`, by going its steps back, and where there is one; nothing when more than one
+  // could be.
+  struct Start {
+    SlotId slot;
+    solve::Expr guard;
+  };
+  std::optional<Start> invert(const model::Path& path, SlotId end, const std::vector<model::Variable>& variables);
 
   solve::Expr yes(SlotId slot, model::FieldId field);
   solve::Expr member(SlotId slot, model::FieldId field, std::uint32_t member);
@@ -97,6 +104,7 @@ class Slots {
   };
 
   solve::Expr boolean(const Key& key, const FactInfo& info);
+  std::optional<model::FieldId> one_inverse_of(model::FieldId relation) const;
   solve::LinearForm real(const Key& key, const FactInfo& info, const solve::Domain& domain);
   std::string text(SlotId slot, model::FieldId field, std::int32_t year) const;
   void close_identities();
