@@ -373,6 +373,7 @@ class Lexer {
     std::string_view advice = "text other than rules stands in quotes or behind `//`";
     if (seen == ">") meant = NodeKind::KwExceeds, advice = "write `exceeds`";
     else if (seen == "+") meant = NodeKind::KwPlus, advice = "write `plus`";
+    else if (seen == "*" && line_flag_ != 0) meant = NodeKind::Bullet, advice = "a bullet is `-`";
     else if (seen == "*") meant = NodeKind::KwTimes, advice = "write `times`";
     else if (seen == "%") meant = NodeKind::Word, advice = "write `percent`";
     else if (seen == ">=") advice = "write `is at least`";

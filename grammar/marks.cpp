@@ -97,6 +97,13 @@ bool Reader::item_end(Place& at) {
 bool Reader::next_bullet(Place& at) {
   // A mark that begins a line separates nothing, save a semicolon that was moved there.
   const bool mark = marks.has(at->kind) && (at->kind == NodeKind::Semicolon || !at->has(Token::LineStart));
+  // `…; and` before the next bullet: the head of the list says how they are joined.
+  const Place joint = next(at);
+  if (at->kind == NodeKind::Semicolon && (joint->kind == NodeKind::KwAnd || joint->kind == NodeKind::KwOr) &&
+      next(joint)->kind == NodeKind::Bullet) {
+    wrong<Kind::JointInList>(joint, text(joint)).fix({mistakes_.file(), at->end, joint->end}, "");
+    token(joint).flags |= Token::Deleted;
+  }
   const Place bullet = mark ? next(at) : at;
   if (at->kind == NodeKind::Semicolon && bullet_is_missing(bullet, at->has(Token::LineStart))) {
     take(at);

@@ -148,6 +148,7 @@ class Reader {
   void mixed(Place at, NodeKind chain, Place first_word);
   // ---- other wordings (wording.cpp)
   bool reworded(Place& at);
+  void has_not(Place at);
   void lone_not(Place& at, Place statement);
 
   void check_name(Place from);

@@ -3,7 +3,9 @@
 // place, and reading goes on as if it had been made; so one slip gives one message and nothing after it. Without such a
 // repair the message names what was found and what could have stood there, and reading goes on behind the sentence.
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -90,6 +92,8 @@ class Repairs {
     for (std::size_t distance = 0; distance <= 2; ++distance) {
       for (const NodeKind kind : keywords()) {
         if (!expected_.has(kind) || kind == at->kind || !is_misspelling_of(word, kind)) continue;
+        // `at` is no slip for `an`: another letter makes another word.
+        if (is_keyword(at->kind) && class_of(at->kind) == WordClass::Hard && word.size() == text_of(kind).size() && word.size() < 3) continue;
         if (edit_distance(lower_case(word), text_of(kind), 2) == distance) add(Sort::Misspelling, at, kind);
       }
     }
@@ -137,6 +141,11 @@ class Repairs {
     }
     // A thing that is missing is not guessed to be `today`.
     std::erase_if(wanted, [](NodeKind kind) { return kind == KwToday || kind == KwIt || kind == KwUnknowable; });
+    // What is left out most often comes first.
+    constexpr KindSet often(KwThe, KwBy, KwIs, KwOf);
+    std::stable_partition(wanted.begin(), wanted.end(), [&](NodeKind kind) { return often.has(kind); });
+    // `A, B and C`: a comma that goes on with a statement was not meant to stop before `unless`.
+    if (reader_.previous(failed_)->kind == Comma) std::erase_if(wanted, [](NodeKind kind) { return kind == KwUnless || kind == KwIf; });
     // Where almost any word may stand, guessing one helps nobody.
     constexpr std::size_t many = 24;
     if (wanted.size() > many) std::erase_if(wanted, [](NodeKind kind) { return class_of(kind) != WordClass::Hard; });
@@ -150,7 +159,12 @@ class Repairs {
       if (token && last && expected_.has(kind) && !marks.has(failed_->kind) && after->kind != kind) add(Sort::Other, failed_, kind);
     }
     if (token && after != failed_) add(Sort::Extra, failed_, failed_->kind);
-    for (const NodeKind kind : wanted) add(Sort::Word, failed_, kind);
+    // Words that begin no name lack nothing before them.
+    constexpr std::array<std::string_view, 6> no_names{"there", "they", "either", "both", "such", "twice"};
+    const bool name = std::find(no_names.begin(), no_names.end(), reader_.text(failed_)) == no_names.end();
+    for (const NodeKind kind : wanted) {
+      if (name) add(Sort::Word, failed_, kind);
+    }
     if (!token) return;
     for (const NodeKind kind : wanted) {
       if (kind != failed_->kind) add(Sort::Other, failed_, kind);
@@ -329,10 +343,39 @@ class Repairs {
       reader.wrong<Kind::ListWithoutHead>(at);
       return;
     }
+    if (habit(reader, at, expected)) return;
     reader.wrong<Kind::Unexpected>(at, phrase_of(reader, at), phrase_of(expected));
   }
 
  private:
+  // What other texts say where this language says something else.
+  static bool habit(Reader& reader, Place at, const KindSet& expected) {
+    const Place before = reader.previous(at);
+    const auto instead = [&](Place word, std::string_view accepted) {
+      reader.wrong<Kind::OtherWording>(word, reader.text(word), accepted)
+          .fix({reader.mistakes_.file(), word->begin, word->end}, std::string(accepted));
+      return true;
+    };
+    const bool condition = expected.has(KwAt) && expected.has(KwEvery) && expected.has(KwThe);
+    if (condition && (at->kind == KwA || at->kind == KwAn)) return instead(at, "at least one");
+    if (before->kind == KwAny && expected.has(Number) && expected.has(KwOf) && at->kind != KwOf) return instead(before, "at least one");
+    if (before->kind == KwAll && expected.has(KwOf) && !expected.has(Number)) return instead(before, "every");
+    if (before->kind == Comma && expected.has(KwUnless) && !expected.has(Word)) {
+      reader.wrong<Kind::Unexpected>(before, "a comma", "`and` or `or`");
+      return true;
+    }
+    if (at->kind == KwOf && (expected.has(KwMust) || expected.has(KwMay) || expected.has(KwShould))) {
+      reader.wrong<Kind::Unexpected>(at, "`of`", phrase_of(expected))
+          .note({reader.mistakes_.file(), at->begin, at->end}, "a bearer with `of` is introduced by `each`, or by `for each …,` before it");
+      return true;
+    }
+    if (at->kind == KwNot && expected.has(String)) {
+      reader.wrong<Kind::Unexpected>(at, "`not`", "a text in quotes")
+          .note({reader.mistakes_.file(), at->begin, at->end}, "what must not be done is a `prohibition`");
+      return true;
+    }
+    return false;
+  }
   static bool same_line(const Reader& reader, Place from, Place to) {
     return reader.text().substr(from->begin, to->begin - from->begin).find('\n') == std::string_view::npos;
   }
@@ -422,7 +465,7 @@ Place Reader::resume(Extent extent, Place from, std::uint32_t depth) const {
         if (at->kind == FullStop && ends_line) return after;
         break;
       case Extent::Heading:
-        if (at->kind == Colon && ends_line) return after;
+        if (at->kind == Colon) return after;
         if (line_start) return at;
         break;
       case Extent::Item:

@@ -72,6 +72,7 @@ constexpr std::size_t most_words = 5;
 
 // At the verb of a statement; nothing is taken.
 bool Reader::reworded(Place& at) {
+  if (!trial && at->kind == KwDoes) has_not(at);
   if (trial || (at->kind != KwIs && at->kind != KwAre)) return true;
   const Place first = next(at);
   // `at least`, `before` and others are in order; most statements end the look-ahead here.
@@ -104,6 +105,22 @@ bool Reader::reworded(Place& at) {
     }
   }
   return true;
+}
+
+// `does not have an owner`: `has no owner`.
+void Reader::has_not(Place at) {
+  const Place negation = next(at);
+  const Place have = next(negation);
+  if (negation->kind != KwNot || text(have) != "have") return;
+  const Place article = next(have);
+  const bool has_article = article->kind == KwA || article->kind == KwAn;
+  const Span whole{mistakes_.file(), at->begin, has_article ? article->end : have->end};
+  mistakes_.add<Kind::OtherWording>(index(at), whole.begin, whole.end, text_.substr(whole.begin, whole.end - whole.begin), "has no")
+      .fix(whole, "has no");
+  replace(at, KwHas);
+  replace(negation, KwNo);
+  token(have).flags |= Token::Deleted;
+  if (has_article) token(article).flags |= Token::Deleted;
 }
 
 // `the vehicle is insured and not stolen`: `at` is the `not`, `statement` where the statement before it begins. The word is

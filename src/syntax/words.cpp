@@ -51,7 +51,9 @@ constexpr auto habits = std::to_array<Habit>({
     {"each", NodeKind::KwEvery},      {"this", NodeKind::KwThe},          {"since", NodeKind::KwFrom},
     {"till", NodeKind::KwUntil},      {"do", NodeKind::KwDoes},           {"add", NodeKind::KwPlus},
     {"multiplied", NodeKind::KwTimes}, {"shall", NodeKind::KwIs},         {"will", NodeKind::KwIs},
-    {"must", NodeKind::KwIs},         {"should", NodeKind::KwIs},         {"may", NodeKind::KwIs},
+    {"must", NodeKind::KwIs},         {"should", NodeKind::KwIs},         {"may", NodeKind::KwIs},          {"shall", NodeKind::KwDoes},
+    {"its", NodeKind::KwThe},         {"their", NodeKind::KwThe},         {"a", NodeKind::KwEach},
+    {"an", NodeKind::KwEach},
 });
 
 }  // namespace

@@ -35,6 +35,13 @@ bool is_verb(NodeKind kind) {
   }
 }
 
+bool is_condition_list(NodeKind kind) {
+  return kind == NodeKind::ListAll || kind == NodeKind::ListAny || kind == NodeKind::ListAtLeast || kind == NodeKind::ListNone;
+}
+
+// A statement behind which something could not be read may be half of what was meant: `is between` 5 and 10.
+bool is_cut_short(NodeRef condition) { return !is_condition_list(condition.kind()); }
+
 }  // namespace
 
 bool is_quantifier(NodeKind kind) { return kind == NodeKind::AtLeast || kind == NodeKind::Every || kind == NodeKind::No; }
@@ -110,7 +117,7 @@ bool Builder::ifs(NodeRef parent, Context& context, std::optional<ConditionId>& 
   out.reset();
   if (const auto node = parent.child(NodeKind::If)) {
     const auto inner = condition_in(*node);
-    if (!inner) return false;
+    if (!inner || (parent.has(NodeKind::Error) && is_cut_short(*inner))) return false;
     const Cond cond = condition(*inner, context);
     if (cond.ok) out = cond.id;
     return cond.ok;
@@ -137,8 +144,7 @@ Cond Builder::condition(NodeRef node, Context& context) {
     return {};
   }
   // What could not be read was reported; of a list, an item or an exception may be sound all the same.
-  const bool is_list = node.is(NodeKind::ListAll) || node.is(NodeKind::ListAny) || node.is(NodeKind::ListAtLeast) || node.is(NodeKind::ListNone);
-  if (!is_list && !node.is(NodeKind::CondUnless) && node.tree().broken(node)) return {};
+  if (!is_condition_list(node.kind()) && !node.is(NodeKind::CondUnless) && node.tree().broken(node)) return {};
   switch (node.kind()) {
     case NodeKind::And:
     case NodeKind::Or: return junction(node, context);
@@ -221,7 +227,7 @@ std::optional<std::int64_t> Builder::whole_count(NodeRef leaf, Context& context)
 
 Cond Builder::item(NodeRef node, Context& context) {
   const auto inner = condition_in(node);
-  if (!inner) return {};
+  if (!inner || (node.tree().broken(node) && is_cut_short(*inner))) return {};
   std::string letter;
   if (const auto label = node.child(NodeKind::ItemLabel)) {
     letter = letter_of(*label);

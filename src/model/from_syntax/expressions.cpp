@@ -91,6 +91,10 @@ std::optional<UnitId> Builder::unit_in(NodeRef node, bool dry) {
       const std::string name(unit_name(*near));
       reported.note(node.span(), "did you mean `" + name + "`?").fix(node.span(), name);
     }
+    const std::string first = lower_case(words.substr(0, words.find(' ')));
+    if (first == "million" || first == "billion" || first == "thousand") {
+      reported.note(node.span(), "write the number in full, such as `5_000_000` or `5e6`");
+    }
   }
   return std::nullopt;
 }

@@ -82,6 +82,8 @@ Thing Builder::subject_the(NodeRef node, Context& context, std::vector<Condition
 bool Builder::statement(ProvisionId id, Context& context) {
   const NodeRef sentence = *drafts_[id.index].sentence;
   Provision& provision = model_.provisions[id];
+  // Without its end the beginning of a sentence may be something else.
+  if (!sentence.has(NodeKind::Conclusion) && !sentence.has(NodeKind::ConclusionNot)) return false;
   std::vector<ConditionId> scope;
   KindId kind{};
   if (!for_each(sentence, context, scope)) return false;
@@ -213,6 +215,8 @@ bool Builder::assumed(NodeRef node, bool negative, Provision& provision, KindId 
 bool Builder::norm(ProvisionId id, Context& context) {
   const NodeRef sentence = *drafts_[id.index].sentence;
   Provision& provision = model_.provisions[id];
+  const auto act = sentence.child(NodeKind::Act);
+  if (!act) return false;   // the beginning of a sentence without its end may be something else
   std::vector<ConditionId> scope;
   if (!for_each(sentence, context, scope)) return false;
   std::optional<NodeRef> np;
@@ -254,8 +258,6 @@ bool Builder::norm(ProvisionId id, Context& context) {
     }
   }
   provision.scope = conjunction(scope, sentence.span(), context);
-  const auto act = sentence.child(NodeKind::Act);
-  if (!act) return false;
   if (const auto string = act->child(NodeKind::String)) provision.act = unquoted(*string);
   if (const auto as = act->child(NodeKind::KwAs)) {
     error<Kind::NoMeaningYet>(cover(as->span(), act->span()), "a declared act");

@@ -289,6 +289,11 @@ void Builder::unknown_noun(NodeRef noun, Context& context) {
     return;
   }
   auto reported = error<Kind::UnknownName>(noun.span(), written);
+  if (const auto kind = kinds_.find(name_of(noun)); kind != kinds_.end()) {
+    reported.note(model_.kinds[kind->second].span, "a sentence speaks of one after `" + describe(kind->second) + "` or `each " +
+                                                       model_.kinds[kind->second].name + "`");
+    return;
+  }
   suggest(reported, noun.span(), written, candidates);
 }
 
@@ -378,6 +383,13 @@ void Builder::unknown_kind(NodeRef noun, const Context& context, std::span<const
   if (is_repeated(Kind::UnknownKind, {}, written, span)) return;
   unknown_kinds_.insert(key_of(written));
   auto reported = error<Kind::UnknownKind>(span, written);
+  const NameId name = names_.find(key_of(written));
+  for (const KindId kind : model_.kinds.ids()) {
+    const Property* found = name == no_name ? nullptr : property(name, kind, context.scope);
+    if (found == nullptr) continue;
+    reported.note(declared_at(*found), "it belongs to " + describe(kind) + ": `" + written + " of " + describe(kind) + "`");
+    return;
+  }
   suggest(reported, span, written, candidates);
 }
 
@@ -401,6 +413,13 @@ void Builder::unknown_ability(Span span, const std::string& written, KindId owne
       reported.note(declared_at(*found), "it is declared of " + describe(other) + " here");
       return;
     }
+  }
+  for (const FieldId id : fields_of_kind_[owner.index]) {
+    const std::vector<NameId>& members = member_names_[id.index];
+    if (name == no_name || std::find(members.begin(), members.end(), name) == members.end()) continue;
+    const Field& field = model_.fields[id];
+    reported.note(field.span, "it is one of the words of `" + field.name + "`: write `the " + field.name + " of … is " + written + "`");
+    return;
   }
   suggest(reported, span, written, candidates);
 }

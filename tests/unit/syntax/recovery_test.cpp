@@ -252,6 +252,30 @@ TEST_CASE("comparisons in other words") {
   CHECK(said("is on or before 2026-01-01") == "");
 }
 
+TEST_CASE("what a newcomer writes") {
+  const auto said = [](const std::string& text) { return Parsed("regulation r \"R\".\n" + text + "\n").said(); };
+  CHECK(said("definition 1:\n  a ship is idle if cargo exceeds 5.") == "3:21 ON1025 `the` is missing before `cargo`\n");
+  CHECK(said("definition 1:\n  a ship is idle if its cargo exceeds 5.") == "3:21 ON1022 `its` is not used here; write `the`\n");
+  CHECK(said("definition 1:\n  a ship is idle if any mast of the ship is bent.") == "3:21 ON1022 `any` is not used here; write `at least one`\n");
+  CHECK(said("definition 1:\n  a ship is idle if a mast of the ship is bent.") == "3:21 ON1022 `a` is not used here; write `at least one`\n");
+  CHECK(said("definition 1:\n  a ship is idle if all masts of the ship are bent.") == "3:21 ON1022 `all` is not used here; write `every`\n");
+  CHECK(said("definition 1:\n  a ship is idle if the ship does not have an owner.") ==
+        "3:30 ON1022 `does not have an` is not used here; write `has no`\n");
+  CHECK(said("definition 1:\n  a ship is idle if the ship is towed, the ship is bent and the ship is old.") ==
+        "3:38 ON1020 found a comma where `and` or `or` is expected\n");
+  CHECK(said("definition 1:\n  a ship is idle if all of the following apply:\n  - the ship is towed; and\n  - the ship is bent.") ==
+        "4:24 ON1040 `and` behind the semicolon is too much: the head of the list says whether all or any apply\n");
+  CHECK(said("definition 1:\n  a ship is idle if all of the following apply:\n  * the ship is towed.") ==
+        "4:3 ON1001 `*` has no meaning here; a bullet is `-`\n");
+  CHECK(said("duty 1:\n  a master of a ship must \"sail\".") == "3:3 ON1022 `a` is not used here; write `each`\n");
+  CHECK(said("duty 1:\n  the master of a ship must \"sail\".") == "3:14 ON1020 found `of` where `must` is expected\n");
+  CHECK(said("duty 1:\n  each master of a ship must not \"sail\".") == "3:30 ON1020 found `not` where a text in quotes is expected\n");
+  CHECK(said("duty 1:\n  each master of a ship must \"sail\".\n  due: 2026-01-01.") == "4:8 ON1025 `by` is missing before `2026-01-01`\n");
+  CHECK(said("exception 2 to 1: does not apply if the ship is towed.") ==
+        "2:16 ON1020 found `1` where a provision such as `duty 53(1)(a)` or `every` is expected\n");
+  CHECK(said("exception 2 to duty 1:\n  shall not apply if the ship is towed.") == "3:3 ON1022 `shall` is not used here; write `does`\n");
+}
+
 TEST_CASE("fixes put the text right") {
   for (const Slip& mistake : slips()) {
     auto lines = long_file();
