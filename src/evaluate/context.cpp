@@ -11,57 +11,6 @@ using solve::ExpressionStore;
 Context::Context(World& world, solve::Solver& solver, GroundOptions options)
     : world_(world), solver_(solver), grounder_(world, std::move(options)) {}
 
-const std::vector<Statement>& Context::statements() {
-  if (!stated_) state();
-  return statements_;
-}
-
-Expr Context::stated() {
-  if (!stated_) state();
-  return stated_together_;
-}
-
-void Context::state() {
-  stated_ = true;
-  const auto& program = world_.program();
-  const auto& model = *program.model;
-  for (const auto id : model.provisions.ids()) {
-    const auto& provision = model.provisions[id];
-    if (provision.kind != model::ProvisionKind::Assumption) continue;
-    const auto& roots = program.of(id);
-    for (const auto binding : grounder_.anchors(id, std::nullopt, std::nullopt)) {
-      const auto value = [&](formula::FormulaId formula) {
-        return grounder_.trace(grounder_.formula(formula, binding, provision.variables)).value;
-      };
-      // Whatever the status of the text: an assumption is about what can be, not about what is owed.
-      const auto applies = store().and_(grounder_.present(binding), value(roots.condition));
-      if (applies.is_false()) continue;
-      const auto holds = core_of(store().implies(applies, value(roots.claim)))[static_cast<std::size_t>(Core::Applies)];
-      if (holds.is_true()) continue;
-      std::string about;
-      for (const auto entity : grounder_.entities(binding)) about += (about.empty() ? "" : ", ") + world_.name_with_kind(entity);
-      statements_.push_back({holds, model.name_of(id) + " about " + about, provision.heading});
-    }
-  }
-  for (const auto& found : world_.the_case().found) {
-    const auto& predicate = model.predicates[found.predicate];
-    std::optional<EntityIndex> object;
-    if (found.object) object = found.object->index;
-    // A predicate of a vocabulary may be concluded by several regulations: the statement is about each.
-    std::set<model::RegulationId> regulations;
-    for (const auto id : program.concluders[found.predicate.index]) regulations.insert(model.provisions[id].regulation);
-    if (predicate.regulation) regulations = {*predicate.regulation};
-    for (const auto regulation : regulations) {
-      const auto proposition = grounder_.concluded(found.predicate, regulation, found.subject.index, object);
-      const auto exprs = core(proposition);
-      statements_.push_back({exprs[static_cast<std::size_t>(found.holds ? Core::Applies : Core::DoesNotApply)], found.written, found.span});
-    }
-  }
-  std::vector<Expr> all;
-  for (const auto& statement : statements_) all.push_back(statement.holds);
-  stated_together_ = store().and_(all);
-}
-
 CoreExprs Context::core(PropositionId proposition) { return core_of(grounder_.proposition(proposition).yes); }
 
 CoreExprs Context::core_of(Expr yes) {
@@ -71,51 +20,46 @@ CoreExprs Context::core_of(Expr yes) {
   return {always, never, neither};
 }
 
+// A way of deciding that only ever helps (or only ever harms) needs no copies: what holds for its worst value holds for both.
+// Most do; each of the others doubles the expression.
 Expr Context::whatever_is_decided(Expr e) {
   if (grounder_.choices().empty()) return e;
-  std::vector<solve::BoolVar> choices;
-  for (const auto variable : store().support(e).booleans) {
-    if (grounder_.choices().contains(variable)) choices.push_back(variable);
+  Definitions::Replacement replacement;
+  std::vector<solve::BoolVar> both;
+  constexpr std::uint8_t helps = 1, harms = 2;
+  for (const auto& [choice, way] : world_.definitions().ways(e, grounder_.choices())) {
+    if (way == (helps | harms)) {
+      both.push_back(choice);
+    } else {
+      replacement.booleans.emplace_back(choice, ExpressionStore::constant(way == harms));
+    }
   }
-  if (choices.empty()) return e;
-  const auto result = store().forall(e, choices);
-  if (!result) throw GaveUp{};
-  return *result;
+  if (replacement.booleans.empty() && both.empty()) return e;
+  constexpr std::size_t most = 10;
+  if (both.size() > most) throw GaveUp{"more than ten points that the text leaves open work in both directions", false};
+  std::vector<Expr> all;
+  const auto settled = replacement.booleans.size();
+  for (std::uint32_t way = 0; way < (1U << both.size()); ++way) {
+    replacement.booleans.resize(settled, {solve::BoolVar{}, solve::true_expr});
+    for (std::size_t i = 0; i < both.size(); ++i) replacement.booleans.emplace_back(both[i], ExpressionStore::constant(((way >> i) & 1) != 0));
+    all.push_back(world_.replaced(e, replacement));
+    if (all.back().is_false()) return solve::false_expr;
+  }
+  return store().and_(all);
+}
+
+Expr Context::decided_otherwise(Expr e) {
+  if (grounder_.choices().empty()) return e;
+  Definitions::Replacement replacement;
+  for (const auto& [choice, way] : world_.definitions().ways(e, grounder_.choices())) {
+    const auto [other, fresh] = other_choices_.try_emplace(choice);
+    if (fresh) other->second = store().boolean(store().new_boolean());
+    replacement.booleans.emplace_back(choice, other->second);
+  }
+  return replacement.booleans.empty() ? e : world_.replaced(e, replacement);
 }
 
 Expr Context::however_decided(Expr e) { return ExpressionStore::not_(whatever_is_decided(ExpressionStore::not_(e))); }
-
-bool Context::satisfiable(std::vector<Expr> assumptions) {
-  for (const auto e : assumptions) {
-    if (e.is_false()) return false;
-  }
-  world_.tell(solver_);
-  switch (solver_.check(assumptions)) {
-    case solve::Result::Sat: return true;
-    case solve::Result::Unsat: return false;
-    case solve::Result::GaveUp: break;
-  }
-  throw GaveUp{};
-}
-
-bool Context::possible(Expr e) {
-  if (e.is_false()) return false;
-  return satisfiable({stated(), e});
-}
-
-bool Context::clash_free() {
-  solver_.set_scope(solve::Solver::Scope::Everything);
-  const bool result = satisfiable({stated()});
-  solver_.set_scope(solve::Solver::Scope::Connected);
-  return result;
-}
-
-std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions) {
-  world_.tell(solver_);
-  const auto core = solver_.minimise_core(assumptions);
-  if (!core || !core->exact) throw GaveUp{};
-  return core->positions;
-}
 
 namespace {
 
@@ -175,9 +119,10 @@ struct Untwin {   // also where the budget runs out
 };
 }  // namespace
 
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values) {
+std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, bool& exact) {
   auto& store = context.store();
   auto& world = context.world();
+  exact = context.settle_statements();   // the constraints of the second copy have to be all there
   const auto given = related(context, values);
   std::vector<Expr> everything = values;
   everything.push_back(given);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,10 +24,18 @@ struct Statement {
   Expr holds;
   std::string text;
   Span span;
+  // Not yet looked at for every way of deciding `open` provisions: what must hold for each; the same with ways of its own; which
+  // they are, and what else it speaks of.
+  Expr must, otherwise;
+  std::vector<std::pair<solve::BoolVar, solve::BoolVar>> ways{};
+  solve::Support world{};
 };
 
-// A step budget ran out.
-struct GaveUp {};
+// Not decided: a step budget ran out, or another limit of the method.
+struct GaveUp {
+  std::string why = "the step budget was reached";
+  bool spent = true;                   // the budget: the next question of the kind would run into it as well
+};
 
 class Context {
  public:
@@ -38,7 +47,6 @@ class Context {
 
   // The assumptions of the rules and what the case states as found. Together with the world's constraints, which the solver
   // knows, they make its completions.
-  Expr stated();
   const std::vector<Statement>& statements();
 
   CoreExprs core(PropositionId proposition);
@@ -46,29 +54,41 @@ class Context {
   // For all, or some, ways of deciding the `open` provisions that e speaks of.
   Expr whatever_is_decided(Expr e);
   Expr however_decided(Expr e);
+  // The same expression with ways of deciding of its own: e and not this one, where the way matters.
+  Expr decided_otherwise(Expr e);
 
   // Exact answers about the completions; GaveUp is thrown when the budget ran out. Once some completion is known to be there,
   // a question looks at the constraints that its facts are connected with, and no others; before, `clash_free` asks for all.
   bool clash_free();
   bool possible(Expr e);
   bool certain(Expr e) { return !possible(solve::ExpressionStore::not_(e)); }
-  // Of several at once, under further assumptions.
-  bool satisfiable(std::vector<Expr> assumptions);
+  // Of several at once.
+  bool satisfiable(const std::vector<Expr>& assumptions);
+  // Of assumptions that no completion meets: which of them suffice for that, early ones rather than late ones.
   std::vector<std::size_t> minimal_core(const std::vector<Expr>& assumptions);
+  // After `clash_free` said no: statements that cannot hold together.
+  std::vector<std::size_t> clash();
+  // Statements are as they are for every way of deciding, from now on; no: for some there are too many ways.
+  bool settle_statements();
+  // All of them together, settled; GaveUp where that cannot be.
+  Expr stated();
 
  private:
   void state();
+  void add_statement(Expr must, std::string text, Span span);
+  bool refine();
 
   World& world_;
   solve::Solver& solver_;
   Grounder grounder_;
   bool stated_ = false;
   std::vector<Statement> statements_;
-  Expr stated_together_;
+  std::map<solve::BoolVar, Expr> other_choices_;
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first.
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values);
+// `exact` becomes no where it may hold more than needed.
+std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, bool& exact);
 
 // Every provision that is a ground of the proposition in some world, with where it is one; in order of the text's depth.
 struct GroundOf {

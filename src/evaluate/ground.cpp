@@ -20,9 +20,6 @@ namespace {
 constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
 // Deeper nesting of conclusions and values than this is refused with a message, not followed.
 constexpr std::uint32_t max_level = 4000;
-
-// The variable that an auxiliary number is.
-solve::Support alone(const LinearForm& auxiliary) { return {{}, {auxiliary.terms().front().variable}}; }
 }  // namespace
 
 Grounder::Grounder(World& world, GroundOptions options)
@@ -410,8 +407,8 @@ LinearForm Grounder::moved_by_months(const LinearForm& date, std::int32_t months
   const auto result = world_.auxiliary(domain);
   const auto least = Number(months >= 0 ? 28 * months : 31 * months);
   const auto most = Number(months >= 0 ? 31 * months : 28 * months);
-  world_.define(alone(result), store_.is_at_least_zero(result - date - LinearForm(least)));
-  world_.define(alone(result), store_.is_at_least_zero(date + LinearForm(most) - result));
+  world_.define(result, store_.is_at_least_zero(result - date - LinearForm(least)));
+  world_.define(result, store_.is_at_least_zero(date + LinearForm(most) - result));
   return result;
 }
 
@@ -512,7 +509,7 @@ std::vector<GroundPiece> Grounder::merged(std::vector<GroundPiece> pieces) {
   const auto number = world_.auxiliary({});
   GroundPiece result{solve::false_expr, number, {}};
   for (const auto& piece : pieces) {
-    world_.define(alone(number), store_.implies(piece.guard, store_.is_zero(number - piece.form)));
+    world_.define(number, store_.implies(piece.guard, store_.is_zero(number - piece.form)));
     result.guard = store_.or_(result.guard, piece.guard);
     for (const auto used : piece.cases) {
       if (std::find(result.cases.begin(), result.cases.end(), used) == result.cases.end()) result.cases.push_back(used);
@@ -540,9 +537,9 @@ std::vector<GroundPiece> Grounder::aggregate(const formula::Aggregate& aggregate
     for (const auto& piece : body) {
       const auto here = store_.and_(counted, piece.guard);
       somewhere.push_back(here);
-      world_.define(alone(addend), store_.implies(here, store_.is_zero(addend - piece.form)));
+      world_.define(addend, store_.implies(here, store_.is_zero(addend - piece.form)));
     }
-    world_.define(alone(addend), store_.or_(store_.or_(somewhere), store_.is_zero(addend)));
+    world_.define(addend, store_.or_(store_.or_(somewhere), store_.is_zero(addend)));
     sum += addend;
   }
   const bool any_sign = std::any_of(aggregate.body.begin(), aggregate.body.end(),
@@ -554,8 +551,8 @@ std::vector<GroundPiece> Grounder::aggregate(const formula::Aggregate& aggregate
       continue;
     }
     const auto addend = world_.auxiliary({});
-    world_.define(alone(addend), store_.implies(guard, store_.is_zero(addend - more)));
-    world_.define(alone(addend), store_.or_(guard, store_.is_zero(addend)));
+    world_.define(addend, store_.implies(guard, store_.is_zero(addend - more)));
+    world_.define(addend, store_.or_(guard, store_.is_zero(addend)));
     sum += addend;
   }
   return {{solve::true_expr, sum, {}}};
@@ -623,9 +620,9 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
     std::vector<Expr> somewhere;
     for (const auto& piece : result) {
       somewhere.push_back(piece.guard);
-      world_.define(alone(*standing.amount), store_.implies(piece.guard, store_.is_zero(*standing.amount - piece.form)));
+      world_.define(*standing.amount, store_.implies(piece.guard, store_.is_zero(*standing.amount - piece.form)));
     }
-    define(*standing.holds, store_.or_(somewhere));
+    world_.define(*standing.holds, store_.or_(somewhere));
   }
   value_memo_.emplace(memo_key, result);
   return result;
@@ -641,11 +638,6 @@ Grounder::Standing Grounder::leave(const Key& key) {
   --level_;
   auto node = in_progress_.extract(key);
   return std::move(node.mapped());
-}
-
-// A variable that stood for something is what that turned out to be.
-void Grounder::define(Expr stand_in, Expr meaning) {
-  world_.define({{store_.variable(stand_in)}, {}}, store_.iff(stand_in, meaning));
 }
 
 void Grounder::note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
@@ -713,7 +705,7 @@ Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
     for (const auto& alternative : result) {
       if (alternative.entity == end) guard = alternative.guard;
     }
-    define(holds, guard);
+    world_.define(holds, guard);
   }
   entity_value_memo_.emplace(memo_key, result);
   return result;
@@ -872,7 +864,7 @@ PropositionId Grounder::concluded(model::PredicateId predicate, model::Regulatio
   }
   const auto result = propositions_.add(from_instances(std::move(instances)));
   const auto standing = leave(key);
-  if (standing.holds) define(*standing.holds, propositions_[result].yes);
+  if (standing.holds) world_.define(*standing.holds, propositions_[result].yes);
   proposition_memo_.emplace(key, result);
   return result;
 }
@@ -905,7 +897,7 @@ PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulati
   }
   const auto result = propositions_.add(from_instances(std::move(instances)));
   const auto standing = leave(key);
-  if (standing.holds) define(*standing.holds, propositions_[result].yes);
+  if (standing.holds) world_.define(*standing.holds, propositions_[result].yes);
   proposition_memo_.emplace(key, result);
   return result;
 }

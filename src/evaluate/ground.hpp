@@ -173,7 +173,6 @@ class Grounder {
   void enter(const Key& key);
   Standing leave(const Key& key);
   PropositionId stand_in(Standing& standing);
-  void define(Expr stand_in, Expr meaning);
   bool is_other_reading(formula::FormulaId id);
   bool reads(const formula::Atom& atom);
   void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,

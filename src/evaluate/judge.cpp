@@ -191,10 +191,8 @@ class Judge::Implementation {
   void check_clash() {
     auto& day = main().day();
     if (day.clash_free()) return;
-    std::vector<Expr> assumptions;
-    for (const auto& statement : day.statements()) assumptions.push_back(statement.holds);
     Clash clash;
-    for (const auto position : day.minimal_core(assumptions)) {
+    for (const auto position : day.clash()) {
       const auto& statement = day.statements()[position];
       clash.statements.push_back(statement.text);
       clash.spans.push_back(statement.span);
@@ -331,9 +329,20 @@ class Judge::Implementation {
 
   // The verdict alone, with what is possible where it depends.
   static Verdict decide(Lens& lens, const Question& question, std::vector<Verdict>& possible) {
-    const auto core = lens.core(question);
-    for (const auto each : all_cores) {
-      if (lens.day().possible(core[index_of(each)])) possible.push_back(verdict_of(each));
+    auto& day = lens.day();
+    const auto yes = lens.yes(question);
+    const auto no = ExpressionStore::not_(yes);
+    // With the ways of deciding `open` provisions free. Most questions end here, and need no look at each way.
+    const bool some_yes = day.possible(yes);
+    const bool some_no = day.possible(no);
+    if (some_yes && some_no) {
+      const auto neither = day.store().and_(yes, ExpressionStore::not_(day.decided_otherwise(yes)));
+      const bool undetermined = day.possible(neither);
+      if (!undetermined || day.possible(day.whatever_is_decided(yes))) possible.push_back(Verdict::Applies);
+      if (!undetermined || day.possible(day.whatever_is_decided(no))) possible.push_back(Verdict::DoesNotApply);
+      if (undetermined) possible.push_back(Verdict::Undetermined);
+    } else if (some_yes || some_no) {
+      possible.push_back(some_yes ? Verdict::Applies : Verdict::DoesNotApply);
     }
     if (possible.size() > 1) return Verdict::Depends;
     if (possible.empty() || possible.front() != Verdict::DoesNotApply || !question.norm) {
@@ -363,23 +372,28 @@ class Judge::Implementation {
       explain(here, question, bearer, out);
       if (out.verdict != Verdict::Depends) out.possible.clear();
       if (options_.readings.empty()) judge_readings(question, alternatives, out);
-    } catch (const GaveUp&) {
+    } catch (const GaveUp& gave_up) {
       out.gave_up = true;
       out.verdict = Verdict::Depends;
       out.exact = false;
-      out.inexact_because = "the step budget was reached";
+      out.inexact_because = gave_up.why;
     }
   }
 
   void explain(Lens& here, const Question& question, std::optional<EntityIndex> bearer, Judged& out) {
     auto& day = here.day();
     if (out.verdict == Verdict::Depends) {
-      const auto core = here.core(question);
-      std::vector<Expr> values;
-      for (const auto each : all_cores) {
-        if (day.possible(core[index_of(each)])) values.push_back(core[index_of(each)]);
+      const auto yes = here.yes(question);
+      std::vector<Expr> values{yes, ExpressionStore::not_(yes)};
+      if (std::find(out.possible.begin(), out.possible.end(), Verdict::Undetermined) != out.possible.end()) {
+        const auto core = here.core(question);
+        values.clear();
+        for (const auto each : all_cores) {
+          if (std::find(out.possible.begin(), out.possible.end(), verdict_of(each)) != out.possible.end()) values.push_back(core[index_of(each)]);
+        }
       }
-      const auto facts = deciding_facts(day, values);
+      const auto facts = deciding_facts(day, values, out.exact);
+      if (!out.exact) out.inexact_because = "what is stated leaves too many ways of deciding to look at each";
       for (const auto* fact : facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
       judge_exactness(day, values, out);
       return;
@@ -422,11 +436,11 @@ class Judge::Implementation {
     }
     try {
       rest(question, out);
-    } catch (const GaveUp&) {
+    } catch (const GaveUp& gave_up) {
       // The verdict stands: only what it rests on is not known.
       out.rests_on.clear();
       out.rests_complete = false;
-      rests_gave_up_ = true;
+      rests_gave_up_ = gave_up.spent;
     }
   }
 
@@ -448,7 +462,7 @@ class Judge::Implementation {
   std::vector<OpenFact> resting(Context& day, Expr otherwise) const {
     std::vector<OpenFact> result;
     // What holds of all worlds speaks of further facts: all of them first.
-    std::vector<Expr> assumptions{day.stated(), otherwise};
+    std::vector<Expr> assumptions{otherwise};
     if (!day.satisfiable(assumptions)) return result;
     std::vector<const Fact*> closed;
     for (const auto* fact : day.world().facts_in_order()) {
@@ -457,9 +471,9 @@ class Judge::Implementation {
       assumptions.push_back(day.store().boolean(*fact->closed));
     }
     for (const auto position : day.minimal_core(assumptions)) {
-      if (position < 2) continue;
-      auto fact = open_fact(day.world(), *closed[position - 2], std::nullopt);
-      fact.taken_as = closed[position - 2]->taken_as;
+      if (position == 0) continue;
+      auto fact = open_fact(day.world(), *closed[position - 1], std::nullopt);
+      fact.taken_as = closed[position - 1]->taken_as;
       result.push_back(std::move(fact));
     }
     return result;

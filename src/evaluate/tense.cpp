@@ -11,9 +11,8 @@ using solve::LinearForm;
 
 namespace {
 
-// The comparisons in e that involve the day.
-void atoms_on(ExpressionStore& store, Expr e, solve::RealVar today, std::vector<solve::Comparison>& out) {
-  std::vector<Expr> todo{e};
+// The comparisons in these that involve the day.
+void atoms_on(ExpressionStore& store, std::vector<Expr> todo, solve::RealVar today, std::vector<solve::Comparison>& out) {
   std::set<Expr> seen;
   while (!todo.empty()) {
     const auto next = todo.back();
@@ -53,7 +52,7 @@ Number clamped(const Number& day) {
 Timeline::Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_of, std::optional<Amount> birth)
     : on_day_(on_day), store_(on_day.store()), applies_(applies), today_(today), as_of_(as_of), birth_(std::move(birth)) {
   std::vector<solve::Comparison> atoms;
-  atoms_on(store_, applies_, today_, atoms);
+  atoms_on(store_, on_day_.world().definitions().with_definitions(applies_), today_, atoms);
   const auto add = [&](LinearForm form) {
     if (form.is_constant()) form = LinearForm(clamped(form.constant()));
     if (std::find(points_.begin(), points_.end(), form) == points_.end()) points_.push_back(std::move(form));
@@ -86,9 +85,13 @@ Timeline::Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_
 }
 
 Expr Timeline::at(const LinearForm& day) {
-  solve::Substitution substitution;
-  substitution.set(today_, day);
-  return store_.substitute(applies_, substitution);
+  for (const auto& [known, applies] : at_) {
+    if (known == day) return applies;
+  }
+  Definitions::Replacement replacement;
+  replacement.reals.emplace_back(today_, day);
+  at_.emplace_back(day, on_day_.world().replaced(applies_, replacement));
+  return at_.back().second;
 }
 
 Tense Timeline::tense() {

@@ -38,6 +38,7 @@ class Timeline {
   Date as_of_;
   std::optional<Amount> birth_;
   std::vector<solve::LinearForm> points_;   // each the first day of a stretch without change
+  std::vector<std::pair<solve::LinearForm, Expr>> at_;
 };
 
 }  // namespace onus::evaluate

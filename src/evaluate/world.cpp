@@ -63,7 +63,7 @@ struct World::Cell {
 };
 
 World::World(const formula::Program& program, const facts::Case& the_case, ExpressionStore& store, WorldOptions options)
-    : program_(program), model_(*program.model), the_case_(the_case), store_(store), options_(options) {
+    : program_(program), model_(*program.model), the_case_(the_case), store_(store), options_(options), definitions_(store) {
   by_kind_.resize(model_.kinds.size());
   used_fields_.resize(model_.fields.size());
   chain_fields_.resize(model_.fields.size());
@@ -187,8 +187,23 @@ void World::require(Expr constraint) {
   if (!constraint.is_true()) constraints_.push_back({constraint, store_.support(constraint)});
 }
 
-void World::define(const solve::Support& auxiliaries, Expr constraint) {
-  if (!constraint.is_true()) constraints_.push_back({constraint, auxiliaries});
+void World::define(Expr auxiliary, Expr meaning) {
+  const auto variable = store_.variable(auxiliary);
+  definitions_.add(variable, meaning);
+  constraints_.push_back({store_.iff(auxiliary, meaning), {{variable}, {}}});
+}
+
+void World::define(const LinearForm& auxiliary, Expr constraint) {
+  if (constraint.is_true()) return;
+  const auto variable = auxiliary.terms().front().variable;
+  definitions_.add(variable, constraint);
+  constraints_.push_back({constraint, {{}, {variable}}});
+}
+
+Expr World::replaced(Expr e, const Definitions::Replacement& replacement) {
+  return definitions_.replaced(
+      e, replacement, [&](solve::BoolVar auxiliary, Expr meaning) { define(store_.boolean(auxiliary), meaning); },
+      [&](solve::RealVar auxiliary, Expr constraint) { define(LinearForm(auxiliary), constraint); });
 }
 
 const std::vector<World::Constraint>& World::constraints() {

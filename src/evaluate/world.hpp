@@ -18,13 +18,13 @@
 #include <utility>
 #include <vector>
 
+#include "evaluate/definitions.hpp"
 #include "facts/case.hpp"
 #include "formula/formula.hpp"
 #include "solve/solver.hpp"
 
 namespace onus::evaluate {
 
-using solve::Expr;
 using EntityIndex = std::uint32_t;   // listed entities first, in order of the case
 
 struct Being {
@@ -119,8 +119,12 @@ class World {
   Expr auxiliary_boolean();
   solve::LinearForm auxiliary(const solve::Domain& domain);
   void require(Expr constraint);
-  // A constraint that says what auxiliary variables are; they have such values whatever everything else is.
-  void define(const solve::Support& auxiliaries, Expr constraint);
+  // What an auxiliary is: as the meaning; such that the constraint holds. There is such a value whatever everything else is.
+  void define(Expr auxiliary, Expr meaning);
+  void define(const solve::LinearForm& auxiliary, Expr constraint);
+  Definitions& definitions() { return definitions_; }
+  // With the replacements made in definitions as well.
+  Expr replaced(Expr e, const Definitions::Replacement& replacement);
 
   // What holds of all worlds, as far as facts have been asked for, but for cycles. Grows.
   struct Constraint {
@@ -176,6 +180,7 @@ class World {
   std::map<std::string, std::pair<std::optional<Expr>, std::optional<solve::RealVar>>> free_;
   std::map<Key, Expr> cannot_;
   std::vector<Constraint> constraints_;
+  Definitions definitions_;
   std::vector<bool> used_fields_;         // relation fields on some path of the rules
   std::vector<bool> chain_fields_;        // … of a recursive provision
   std::map<std::pair<std::uint32_t, EntityIndex>, std::vector<EntityIndex>> known_inverse_;

@@ -98,6 +98,7 @@ Simplex::Outcome Simplex::check_integers(std::uint64_t& budget) {
   if (decided == Outcome::Feasible) return decided;  // the assignment satisfies the wider bounds too
   // Branching may have wandered far off; what it started from satisfies the rows and bounds as well as ever.
   for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].value = std::move(values[i]);
+  for (const Row& row : rows_) suspect(row.basic);
   return decided;
 }
 

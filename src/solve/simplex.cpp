@@ -1,6 +1,7 @@
 #include "solve/simplex.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace onus::solve {
 
@@ -51,6 +52,7 @@ void Simplex::clear() {
   columns_.clear();
   rows_.clear();
   undo_.clear();
+  suspects_.clear();
   conflict_.clear();
   has_integers_ = false;
 }
@@ -59,6 +61,7 @@ void Simplex::set_limit(std::uint32_t variable, bool upper, const DeltaNumber& b
   Limit& limit = upper ? columns_[variable].upper : columns_[variable].lower;
   undo_.push_back(Undo{variable, upper, std::move(limit)});
   limit = Limit{bound, reason, true};
+  if (columns_[variable].row != nonbasic) suspect(variable);
 }
 
 void Simplex::backtrack(std::size_t position) {
@@ -107,7 +110,10 @@ const Number* Simplex::find(const Row& row, std::uint32_t variable) {
 void Simplex::update(std::uint32_t variable, const DeltaNumber& value) {
   const DeltaNumber step = difference(value, columns_[variable].value);
   for (const Row& row : rows_)
-    if (const Number* coefficient = find(row, variable)) add_product(columns_[row.basic].value, *coefficient, step);
+    if (const Number* coefficient = find(row, variable)) {
+      add_product(columns_[row.basic].value, *coefficient, step);
+      suspect(row.basic);
+    }
   columns_[variable].value = value;
   work_ += rows_.size();
 }
@@ -121,8 +127,10 @@ void Simplex::pivot_and_update(std::uint32_t row, std::uint32_t entering, const 
   leaving.value = target;
   for (std::uint32_t other = 0; other < rows_.size(); ++other) {
     if (other == row) continue;
-    if (const Number* factor = find(rows_[other], entering))
+    if (const Number* factor = find(rows_[other], entering)) {
       add_product(columns_[rows_[other].basic].value, *factor, step);
+      suspect(rows_[other].basic);
+    }
   }
   columns_[entering].value.value += step.value;
   columns_[entering].value.delta += step.delta;
@@ -164,6 +172,7 @@ void Simplex::pivot(std::uint32_t row_index, std::uint32_t entering) {
   row.basic = entering;
   columns_[entering].row = row_index;
   columns_[leaving].row = nonbasic;
+  suspect(entering);
 
   for (std::uint32_t other = 0; other < rows_.size(); ++other) {
     if (other == row_index) continue;
@@ -199,15 +208,24 @@ void Simplex::explain(const Row& row, bool too_low) {
   set_conflict(reasons_);
 }
 
-// The lowest basic variable outside its bounds.
-std::uint32_t Simplex::violated_variable() const {
-  std::uint32_t lowest = nonbasic;
-  for (const Row& row : rows_) {
-    if (row.basic >= lowest) continue;
-    const Column& column = columns_[row.basic];
-    if (below_lower(column) || above_upper(column)) lowest = row.basic;
+void Simplex::suspect(std::uint32_t variable) {
+  if (columns_[variable].suspected) return;
+  columns_[variable].suspected = true;
+  suspects_.push_back(variable);
+  std::push_heap(suspects_.begin(), suspects_.end(), std::greater<>());
+}
+
+// The lowest basic variable outside its bounds; it stays among the suspects.
+std::uint32_t Simplex::violated_variable() {
+  while (!suspects_.empty()) {
+    const std::uint32_t lowest = suspects_.front();
+    const Column& column = columns_[lowest];
+    if (column.row != nonbasic && (below_lower(column) || above_upper(column))) return lowest;
+    columns_[lowest].suspected = false;
+    std::pop_heap(suspects_.begin(), suspects_.end(), std::greater<>());
+    suspects_.pop_back();
   }
-  return lowest;
+  return nonbasic;
 }
 
 // A nonbasic variable of the row that can move so that the basic one rises, or falls: the lowest, as Bland's rule wants

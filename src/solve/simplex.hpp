@@ -93,6 +93,7 @@ class Simplex {
     std::uint32_t row = nonbasic;  // the row that it is the basic variable of
     bool integer = false;
     bool of_row = false;  // made by add_row
+    bool suspected = false;
   };
   struct Row {
     std::uint32_t basic = 0;
@@ -109,7 +110,8 @@ class Simplex {
   static bool below_lower(const Column& column) { return column.lower.present && column.value < column.lower.bound; }
   static bool above_upper(const Column& column) { return column.upper.present && column.value > column.upper.bound; }
   void set_limit(std::uint32_t variable, bool upper, const DeltaNumber& bound, Reason reason);
-  std::uint32_t violated_variable() const;
+  void suspect(std::uint32_t variable);
+  std::uint32_t violated_variable();
   std::uint32_t entering_variable(const Row& row, bool rise, bool sparse) const;
   void update(std::uint32_t variable, const DeltaNumber& value);
   void pivot_and_update(std::uint32_t row, std::uint32_t entering, const DeltaNumber& target);
@@ -127,6 +129,7 @@ class Simplex {
   std::vector<Undo> undo_;
   std::vector<Reason> conflict_, reasons_;
   std::vector<Entry> merged_;
+  std::vector<std::uint32_t> suspects_;  // a heap, lowest first: every basic variable outside its bounds is among them
   std::uint64_t pivots_ = 0, branches_ = 0, work_ = 0;
   bool has_integers_ = false;
 };
