@@ -308,6 +308,10 @@ class Repairs {
       case Sort::Word: {
         auto reported = reader_.wrong<Kind::MissingWord>(at, phrase_of(candidate.kind), phrase_of(reader_, at));
         if (is_keyword(candidate.kind)) reported.fix({whole.file, whole.begin, whole.begin}, kind + " ");
+        const std::string word(reader_.text(at));
+        if (candidate.kind == KwThe && !word.empty() && word[0] >= 'A' && word[0] <= 'Z') {
+          reported.note(whole, "the name of an entity in a case stands in quotes, such as `\"" + word + "\"`");
+        }
         return;
       }
       case Sort::Other:

@@ -198,7 +198,17 @@ bool Builder::read_type(NodeRef range, Field& field) {
       return field.target.has_value();
     }
     case NodeKind::TypeKind:
-      if (!many) return wrong();
+      if (!many) {
+        auto reported = error<Kind::WrongRange>(type->span(), "is", field.name);
+        const std::string name = shown(*noun);
+        if (find_unit(name)) {
+          reported.note(type->span(), "an amount is `an amount of " + name + "`").fix(type->span(), "an amount of " + name);
+        } else {
+          const std::string one = with_article(singular(name));
+          reported.note(type->span(), "one is `" + one + "`; several are written with `are`").fix(type->span(), one);
+        }
+        return false;
+      }
       field.type = FieldType::PairSet;
       field.target = kind_named(*noun, true);
       return field.target.has_value();

@@ -167,6 +167,7 @@ Typed Builder::as_of(NodeRef suffix, Typed typed, Context& context) {
   if (!day || day->unknown) return failed;
   if (!context.dry) {
     const ExprKind kind = model_.exprs[day->id].kind;
+    if (kind == ExprKind::Today) return typed;   // that is what it is without
     if (kind != ExprKind::Fact && kind != ExprKind::DateLiteral) {
       error<Kind::NoMeaningYet>(suffix.span(), "as of a day that is neither a fact nor written out");
       return failed;

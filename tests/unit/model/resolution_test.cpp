@@ -148,6 +148,8 @@ const Example examples[] = {
      "definition d",
      "definition d\n  row: model: model\n  holder: model\n  concludes: systemic\n"
      "  if: (later(model.placing date, model.training start) shifted by 6 months) <= today"},
+    {"definition d: a model is systemic if the training compute of the model exceeds the large compute as of today.", "definition d",
+     "definition d\n  row: model: model\n  holder: model\n  concludes: systemic\n  if: model.training compute > <large compute>"},
     {"definition d: an actor is supervised if the staff of the actor is at least 250 persons.", "definition d",
      "definition d\n  row: actor: actor\n  holder: actor\n  concludes: supervised\n  if: actor.staff >= 250 persons"},
     // ---- parameters
