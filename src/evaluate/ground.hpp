@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -170,6 +171,9 @@ class Grounder {
   Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);
   solve::LinearForm today() const;
   Proposition from_instances(std::vector<InstanceId> instances);
+  // What these provisions say of the subject (and object); `text` says what an unknown answer would be about.
+  PropositionId from_provisions(const Key& key, const std::vector<model::ProvisionId>& provisions, EntityIndex subject,
+                                std::optional<EntityIndex> object, const std::function<std::string()>& text);
   void enter(const Key& key);
   Standing leave(const Key& key);
   PropositionId stand_in(Standing& standing);

@@ -1,0 +1,176 @@
+#include "evaluate/ground.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace onus::evaluate {
+
+using model::FieldType;
+
+namespace {
+constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
+}  // namespace
+
+Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
+  const auto key = std::tuple(id.index, binding.index);
+  if (const auto it = path_memo_.find(key); it != path_memo_.end()) return it->second;
+  const auto& path = program_.formulas[id];
+  Alternatives result;
+  if (!path.parent.is_valid()) {
+    result = {{solve::true_expr, bindings_[binding].at(path.root.index)}};
+  } else {
+    for (const auto& [guard, entity] : resolve(path.parent, binding)) {
+      const auto next = path.step.kind == model::Step::Kind::Field ? world_.relation(entity, path.step.field)
+                                                                   : entity_value(path.step.value, entity);
+      for (const auto& alternative : next) {
+        const auto both = store_.and_(guard, alternative.guard);
+        if (both.is_false()) continue;
+        const auto same = std::find_if(result.begin(), result.end(), [&](const Alternative& r) { return r.entity == alternative.entity; });
+        if (same != result.end()) {
+          same->guard = store_.or_(same->guard, both);
+        } else {
+          result.push_back({both, alternative.entity});
+        }
+      }
+    }
+  }
+  path_memo_.emplace(key, result);
+  return result;
+}
+
+std::optional<std::vector<EntityIndex>> Grounder::invert(const model::Path& path, EntityIndex end) {
+  std::vector<EntityIndex> ends{end};
+  for (auto step = path.steps.rbegin(); step != path.steps.rend(); ++step) {
+    if (step->kind == model::Step::Kind::Value) return std::nullopt;
+    const auto& field = model_.fields[step->field];
+    std::set<EntityIndex> before;
+    for (const auto each : ends) {
+      if (field.type == FieldType::OneInverse) {
+        for (const auto& alternative : world_.relation(each, *field.inverse_of)) before.insert(alternative.entity);
+      } else {
+        const auto some = world_.inverse(step->field, each);
+        before.insert(some.begin(), some.end());
+      }
+    }
+    ends.assign(before.begin(), before.end());
+  }
+  return ends;
+}
+
+std::vector<BindingId> Grounder::anchors(model::ProvisionId id, std::optional<EntityIndex> holder, std::optional<EntityIndex> object) {
+  const auto& provision = model_.provisions[id];
+  std::vector<std::optional<std::vector<EntityIndex>>> candidates(provision.row_size);
+  const auto narrow = [&](const model::Path& path, EntityIndex end) {
+    auto some = invert(path, end);
+    if (!some) return;
+    auto& slot = candidates.at(path.root.index);
+    if (!slot) {
+      slot = std::move(some);
+      return;
+    }
+    std::erase_if(*slot, [&](EntityIndex e) { return std::find(some->begin(), some->end(), e) == some->end(); });
+  };
+  // The end of a path with steps may be reached from outside the case through undetermined relations: `inverse` has those.
+  if (holder) narrow(provision.holder, *holder);
+  if (object && provision.object) narrow(*provision.object, *object);
+  std::vector<std::vector<EntityIndex>> tuples{{}};
+  for (std::uint32_t i = 0; i < provision.row_size; ++i) {
+    const auto& all = world_.of_kind(provision.variables[i].kind);
+    const auto& these = candidates[i] ? *candidates[i] : all;
+    std::vector<std::vector<EntityIndex>> next;
+    for (const auto& tuple : tuples) {
+      for (const auto entity : these) {
+        if (world_.being(entity).kind != provision.variables[i].kind) continue;
+        auto longer = tuple;
+        longer.push_back(entity);
+        next.push_back(std::move(longer));
+      }
+    }
+    tuples = std::move(next);
+  }
+  std::vector<BindingId> result;
+  for (auto& tuple : tuples) result.push_back(binding(std::move(tuple)));
+  return result;
+}
+
+Alternatives Grounder::follow(const model::Path& path, BindingId binding) {
+  Alternatives here{{solve::true_expr, bindings_[binding].at(path.root.index)}};
+  for (const auto& step : path.steps) {
+    Alternatives next;
+    for (const auto& [guard, entity] : here) {
+      const auto reached = step.kind == model::Step::Kind::Field ? world_.relation(entity, step.field) : entity_value(step.value, entity);
+      for (const auto& alternative : reached) {
+        const auto both = store_.and_(guard, alternative.guard);
+        if (!both.is_false()) next.push_back({both, alternative.entity});
+      }
+    }
+    here = std::move(next);
+  }
+  return here;
+}
+
+Expr Grounder::present(BindingId anchor) {
+  std::vector<Expr> all;
+  for (const auto entity : bindings_[anchor]) all.push_back(world_.presence(entity));
+  return store_.and_(all);
+}
+
+Expr Grounder::ends_at(const model::Path& path, BindingId anchor, EntityIndex end) {
+  std::vector<Expr> some;
+  for (const auto& [guard, entity] : follow(path, anchor)) {
+    if (entity == end) some.push_back(guard);
+  }
+  return store_.or_(some);
+}
+
+Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
+  const auto& computed = model_.values[id];
+  const auto& provision = model_.provisions[computed.provision];
+  // At an entity about which nothing is known the chain is taken to end: paths beyond it would be free altogether.
+  if (computed.recursive && world_.ends_recursion(entity)) return {{solve::true_expr, entity}};
+  const auto memo_key = std::tuple(id.index, entity);
+  if (const auto it = entity_value_memo_.find(memo_key); it != entity_value_memo_.end()) return it->second;
+  const auto key = std::tuple(std::uint8_t{3}, id.index, 0U, entity, no_entity);
+  if (const auto it = in_progress_.find(key); it != in_progress_.end()) {
+    auto& standing = it->second;
+    if (standing.entities.empty()) {
+      // Whatever the chains of this case may end in.
+      for (const auto end : world_.chain_ends(computed.entity_kind.value_or(computed.owner))) {
+        standing.entities.emplace(end, world_.auxiliary_boolean());
+      }
+    }
+    Alternatives result;
+    for (const auto& [end, guard] : standing.entities) result.push_back({guard, end});
+    return result;
+  }
+  enter(key);
+  const auto here = binding({entity});
+  Alternatives result;
+  for (const auto& root : program_.of(computed.provision).cases) {
+    const auto guard = traces_[formula(root.guard, here, provision.variables)].value;
+    if (guard.is_false() || !root.entity.is_valid()) continue;
+    for (const auto& alternative : resolve(root.entity, here)) {
+      const auto both = store_.and_(guard, alternative.guard);
+      if (both.is_false()) continue;
+      const auto same = std::find_if(result.begin(), result.end(), [&](const Alternative& r) { return r.entity == alternative.entity; });
+      if (same != result.end()) {
+        same->guard = store_.or_(same->guard, both);
+      } else {
+        result.push_back({both, alternative.entity});
+      }
+    }
+  }
+  const auto standing = leave(key);
+  for (const auto& [end, holds] : standing.entities) {
+    auto guard = solve::false_expr;
+    for (const auto& alternative : result) {
+      if (alternative.entity == end) guard = alternative.guard;
+    }
+    world_.define(holds, guard);
+  }
+  entity_value_memo_.emplace(memo_key, result);
+  return result;
+}
+
+}  // namespace onus::evaluate

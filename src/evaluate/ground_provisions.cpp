@@ -1,0 +1,154 @@
+#include "evaluate/ground.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace onus::evaluate {
+
+using model::FieldId;
+using solve::ExpressionStore;
+
+namespace {
+constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
+}  // namespace
+
+Expr Grounder::openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out) {
+  std::vector<Expr> extra;
+  for (const auto& open : opens) {
+    auto struck = strike(open, binding, variables);
+    if (!struck.fires.is_false()) {
+      const auto key = std::tuple(open.by.index, binding.index, open.condition.index);
+      auto it = choice_memo_.find(key);
+      if (it == choice_memo_.end()) it = choice_memo_.emplace(key, store_.new_boolean()).first;
+      choices_.insert(it->second);
+      extra.push_back(store_.and_(struck.fires, store_.boolean(it->second)));
+    }
+    out.push_back(std::move(struck));
+  }
+  return store_.or_(extra);
+}
+
+Struck Grounder::strike(const formula::Attack& attack, BindingId binding, const Variables& variables) {
+  Struck result;
+  result.by = attack.by;
+  result.rebuttal = attack.rebuttal;
+  const auto in_force = traces_[formula(attack.in_force, binding, variables)].value;
+  result.condition = formula(attack.condition, binding, variables);
+  for (const auto each : attack.unless) result.unless.push_back(formula(each, binding, variables));
+  const auto positive = traces_[formula(attack.positive, binding, variables)].value;
+  result.extra = openings(attack.opens, binding, variables, result.opens);
+  std::vector<Expr> stopped;
+  for (const auto& other : attack.attackers) {
+    result.attackers.push_back(strike(other, binding, variables));
+    stopped.push_back(result.attackers.back().fires);
+  }
+  result.met = store_.and_(in_force, store_.or_(positive, result.extra));
+  const auto holds = store_.or_(traces_[result.condition].value, result.extra);
+  result.fires = store_.and_(std::vector<Expr>{in_force, holds, ExpressionStore::not_(store_.or_(stopped))});
+  return result;
+}
+
+InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr match) {
+  const auto& provision = model_.provisions[id];
+  const auto& roots = program_.of(id);
+  const auto& variables = provision.variables;
+  Instance result;
+  result.provision = id;
+  result.binding = binding;
+  result.match = match;
+  result.in_force = traces_[formula(roots.in_force, binding, variables)].value;
+  result.condition = formula(roots.condition, binding, variables);
+  for (const auto each : roots.unless) result.unless.push_back(formula(each, binding, variables));
+  result.positive = traces_[formula(roots.positive, binding, variables)].value;
+  result.extra = openings(roots.opens, binding, variables, result.opens);
+  std::vector<Expr> stopped;
+  for (const auto& attack : roots.attackers) {
+    result.attackers.push_back(strike(attack, binding, variables));
+    stopped.push_back(result.attackers.back().fires);
+  }
+  const auto speaks = store_.and_(match, result.in_force);
+  result.met = store_.and_(speaks, store_.or_(result.positive, result.extra));
+  const auto holds = store_.or_(traces_[result.condition].value, result.extra);
+  result.fires = store_.and_(std::vector<Expr>{speaks, holds, ExpressionStore::not_(store_.or_(stopped))});
+  return instances_.add(std::move(result));
+}
+
+Proposition Grounder::from_instances(std::vector<InstanceId> instances) {
+  Proposition result;
+  std::vector<Expr> fires;
+  std::vector<Expr> met;
+  for (const auto id : instances) {
+    fires.push_back(instances_[id].fires);
+    met.push_back(instances_[id].met);
+  }
+  result.instances = std::move(instances);
+  result.yes = store_.or_(fires);
+  result.no = store_.and_(store_.or_(met), ExpressionStore::not_(result.yes));
+  return result;
+}
+
+PropositionId Grounder::stand_in(Standing& standing) {
+  if (!standing.holds) standing.holds = world_.auxiliary_boolean();
+  Proposition result;
+  result.free = true;
+  result.yes = *standing.holds;
+  return propositions_.add(std::move(result));
+}
+
+PropositionId Grounder::norm(model::ProvisionId provision, BindingId binding, Expr match) {
+  const auto [known, fresh] = norm_memo_.try_emplace(std::tuple(provision.index, binding.index, match.index));
+  if (fresh) known->second = propositions_.add(from_instances({instance(provision, binding, match)}));
+  return known->second;
+}
+
+PropositionId Grounder::concluded(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
+                                  std::optional<EntityIndex> object) {
+  const auto text = [&] {
+    auto about = "whether " + world_.name_with_kind(subject) + " is " + (object ? "a " : "") + model_.predicates[predicate].name;
+    return object ? about + " of " + world_.name_with_kind(*object) : about;
+  };
+  return from_provisions(std::tuple(std::uint8_t{0}, predicate.index, regulation.index, subject, object.value_or(no_entity)),
+                         program_.concluders[predicate.index], subject, object, text);
+}
+
+PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulation, EntityIndex subject) {
+  const auto text = [&] { return "whether " + world_.name_with_kind(subject) + " is presumed " + model_.fields[judgement].name; };
+  return from_provisions(std::tuple(std::uint8_t{1}, judgement.index, regulation.index, subject, no_entity),
+                         program_.presumptions[judgement.index], subject, std::nullopt, text);
+}
+
+PropositionId Grounder::from_provisions(const Key& key, const std::vector<model::ProvisionId>& provisions, EntityIndex subject,
+                                        std::optional<EntityIndex> object, const std::function<std::string()>& text) {
+  if (const auto it = proposition_memo_.find(key); it != proposition_memo_.end()) return it->second;
+  if (const auto it = in_progress_.find(key); it != in_progress_.end()) return stand_in(it->second);
+  const bool recursive = std::any_of(provisions.begin(), provisions.end(), [&](auto id) { return model_.provisions[id].recursive; });
+  if (recursive && (world_.ends_recursion(subject) || (object && world_.ends_recursion(*object)))) {
+    const auto& [type, about, regulation, from, to] = key;
+    std::string name = type == 0 ? "conclusion" : "presumed";
+    for (const auto part : {about, regulation, from, to}) name += "/" + std::to_string(part);
+    Proposition free;
+    free.free = true;
+    free.yes = world_.free_boolean(name, world_.ends_recursion(subject) || !object ? subject : *object, text());
+    const auto id = propositions_.add(std::move(free));
+    proposition_memo_.emplace(key, id);
+    return id;
+  }
+  enter(key);
+  std::vector<InstanceId> instances;
+  for (const auto id : provisions) {
+    const auto& provision = model_.provisions[id];
+    if (provision.regulation.index != std::get<2>(key)) continue;
+    for (const auto anchor : anchors(id, subject, object)) {
+      auto match = store_.and_(present(anchor), ends_at(provision.holder, anchor, subject));
+      if (object && provision.object) match = store_.and_(match, ends_at(*provision.object, anchor, *object));
+      if (!match.is_false()) instances.push_back(instance(id, anchor, match));
+    }
+  }
+  const auto result = propositions_.add(from_instances(std::move(instances)));
+  const auto standing = leave(key);
+  if (standing.holds) world_.define(*standing.holds, propositions_[result].yes);
+  proposition_memo_.emplace(key, result);
+  return result;
+}
+
+}  // namespace onus::evaluate
