@@ -65,6 +65,29 @@ constexpr auto comparisons = std::to_array<Wording>({
 
 bool is_name_word(Place at) { return name_words.has(at->kind) || predicate_words.has(at->kind); }
 
+// Whether a comparison can begin with a word of this length and first letter: most statements are passed at once.
+struct FirstWords {
+  std::array<bool, 26 * 8> known{};
+  constexpr FirstWords() {
+    for (const Wording& wording : comparisons) {
+      const std::size_t first = wording.seen.find(' ');
+      known[place(wording.seen.substr(0, first))] = true;
+      // `not less than`: the word behind it decides.
+      if (wording.seen.starts_with("no ") || wording.seen.starts_with("not ")) {
+        const std::string_view rest = wording.seen.substr(first + 1);
+        known[place(rest.substr(0, rest.find(' ')))] = true;
+      }
+    }
+  }
+  static constexpr std::size_t place(std::string_view word) {
+    return static_cast<std::size_t>(word[0] - 'a') * 8 + (word.size() & 7U);
+  }
+  [[nodiscard]] constexpr bool may_be(std::string_view word) const {
+    return !word.empty() && word[0] >= 'a' && word[0] <= 'z' && word.size() < 8 && known[place(word)];
+  }
+};
+constexpr FirstWords first_words;
+
 constexpr KindSet literals(Number, Date, Moment, KwToday);
 constexpr std::size_t most_words = 5;
 
@@ -76,7 +99,8 @@ bool Reader::reworded(Place& at) {
   if (trial || (at->kind != KwIs && at->kind != KwAre)) return true;
   const Place first = next(at);
   // `at least`, `before` and others are in order; most statements end the look-ahead here.
-  if (first->kind == KwAt || first->kind == KwThe || literals.has(first->kind)) return true;
+  if (first->kind == KwAt || first->kind == KwThe || literals.has(first->kind) || !first_words.may_be(text(first))) return true;
+  if ((first->kind == KwNot || first->kind == KwNo) && !first_words.may_be(text(next(first)))) return true;
   std::string words;
   std::vector<Place> places;
   for (Place word = first; places.size() < most_words && (word->kind == Word || is_keyword(word->kind)); word = next(word)) {
