@@ -281,6 +281,7 @@ std::optional<std::size_t> Session::find_used(std::size_t user, const std::strin
       break;
     case LoadProblem::Failed: diagnose<Kind::UseUnreadable>(sink_, span, relative, loaded.detail); break;
   }
+  incomplete_ = true;
   return std::nullopt;
 }
 
@@ -349,7 +350,7 @@ bool Session::build(model::InlineCases cases) {
   });
   std::size_t surface_errors = 0;
   for (const auto index : taken_) surface_errors += rules_[index].sink.errors();
-  if (!whole || (rules_failed_ && surface_errors == 0)) return false;
+  if (!whole || incomplete_ || (rules_failed_ && surface_errors == 0)) return false;
   std::vector<model::RuleFile> files;
   files.reserve(taken_.size());
   for (const auto index : taken_) files.push_back({rules_[index].file, &rules_[index].tree});

@@ -109,6 +109,7 @@ class Session {
   std::vector<CaseText> cases_;
   std::vector<reports::LeftOut> left_out_;
   bool rules_failed_ = false;
+  bool incomplete_ = false;          // a file that another uses could not be read
   model::Model model_;
   std::unique_ptr<formula::Program> program_;
 };
