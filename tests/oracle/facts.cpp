@@ -48,9 +48,27 @@ std::optional<Entity> World::find_related(Entity entity, FieldId field) {
   }
   const auto& candidates = universe_.candidates(entity, field);
   const auto chosen = candidates[ask({Of::Fact, entity, field.index, 0, 0, no_entity, {}}, static_cast<std::uint32_t>(candidates.size()))];
+  if (chosen && universe_.is_of_chain(field) && leads_to(*chosen, entity)) throw Excluded{};
   // Another's implied entity is one only where that other has it.
   if (chosen && !universe_.is_listed(*chosen) && *chosen != candidates.back() && !is_there(*chosen)) throw Excluded{};
   return chosen;
+}
+
+bool World::leads_to(Entity from, Entity to) {
+  std::vector<Entity> todo{from};
+  while (!todo.empty()) {
+    const Entity at = todo.back();
+    todo.pop_back();
+    if (at == to) return true;
+    for (const FieldId step : universe_.chain_steps(universe_.kind(at))) {
+      const bool came_from_here = universe_.is_result(at) && model_.fields[universe_.relation(at)].inverse_of == step;
+      const std::size_t place = std::size_t{at} * model_.fields.size() + step.index;
+      const bool settled = came_from_here || !universe_.is_undetermined(at, step) || (place < related_.size() && related_[place].known);
+      if (!settled) continue;   // who settles it looks
+      if (const auto next = related(at, step)) todo.push_back(*next);
+    }
+  }
+  return false;
 }
 
 bool World::yes(Entity entity, FieldId field) {
@@ -127,7 +145,9 @@ std::optional<Form> World::number(Entity entity, FieldId field, std::int32_t yea
       if (Number(day.days) >= *domain.low && Number(day.days) <= *domain.high) possible.push_back(day);
     }
     if (possible.empty()) throw Unsupported("no day in the range of a date");
-    return Form(Number(possible[ask({Of::Amount, entity, field.index, year, 0, no_entity, {}}, static_cast<std::uint32_t>(possible.size()))].days));
+    const Date day = possible[ask({Of::Amount, entity, field.index, year, 0, no_entity, {}}, static_cast<std::uint32_t>(possible.size()))];
+    chosen_days.insert(day);
+    return Form(Number(day.days));
   }
   return Form::of(variable);
 }

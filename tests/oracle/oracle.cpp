@@ -377,22 +377,42 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
       const auto born = world.birth(entity);
       if (born && (!birth || *born > *birth)) birth = born;
     }
-    for (const Date t : times) {
-      if (t <= options_.as_of || core(world, holds(proposition, t)) != Core::Applies) continue;
+    const auto found = [&](Date t) {
       if (!answer.first || t < *answer.first) answer.first = t;
       if (!answer.last || t > *answer.last) answer.last = t;
+    };
+    // The first day after, else the last day before. Open dates that turn up on the way are looked at from both sides.
+    const auto look = [&](bool after) -> std::optional<Date> {
+      std::set<Date> looked(times.begin(), times.end());
+      if (birth) looked.insert(Date{static_cast<std::int32_t>(*birth->to_int64())});
+      while (true) {
+        for (const Date day : world.chosen_days) {
+          for (const std::int64_t offset : {-1, 1}) {
+            if (const auto near = add_days(day, offset)) looked.insert(*near);
+          }
+        }
+        const std::size_t known = world.chosen_days.size();
+        std::optional<Date> applies;
+        const auto applies_at = [&](Date t) {
+          if (after ? t <= options_.as_of : t >= options_.as_of || (birth && Number(t.days) < *birth)) return false;
+          if (core(world, holds(proposition, t)) != Core::Applies) return false;
+          applies = t;
+          return true;
+        };
+        if (after) {
+          static_cast<void>(std::any_of(looked.begin(), looked.end(), applies_at));
+        } else {
+          static_cast<void>(std::any_of(looked.rbegin(), looked.rend(), applies_at));
+        }
+        if (world.chosen_days.size() == known) return applies;
+      }
+    };
+    if (const auto day = look(true)) {
+      found(*day);
       return Verdict::NotYet;
     }
-    std::vector<Date> before(times.rbegin(), times.rend());
-    if (birth) {
-      before.push_back(Date{static_cast<std::int32_t>(*birth->to_int64())});
-      std::sort(before.rbegin(), before.rend());
-    }
-    for (const Date t : before) {
-      if (t >= options_.as_of || (birth && Number(t.days) < *birth)) continue;
-      if (core(world, holds(proposition, t)) != Core::Applies) continue;
-      if (!answer.first || t < *answer.first) answer.first = t;
-      if (!answer.last || t > *answer.last) answer.last = t;
+    if (const auto day = look(false)) {
+      found(*day);
       return Verdict::NoLonger;
     }
     return Verdict::DoesNotApply;

@@ -78,6 +78,11 @@ class Universe {
   // Relations that some path of the rules follows.
   [[nodiscard]] bool is_used(model::FieldId field) const { return used_[field.index]; }
 
+  // Relations along which recursive rules look for themselves: no world has a cycle of them.
+  [[nodiscard]] bool is_of_chain(model::FieldId field) const { return of_chain_[field.index]; }
+  // The relations of a kind that are.
+  [[nodiscard]] const std::vector<model::FieldId>& chain_steps(model::KindId kind) const { return chain_steps_[kind.index]; }
+
   Variable variable(const Question& question);
   [[nodiscard]] const Question& question(Variable variable) const { return questions_[variable]; }
   // The amount of a fact.
@@ -92,11 +97,14 @@ class Universe {
 
  private:
   void use(const model::Path& path);
+  void find_chains();
 
   const model::Model& model_;
   const facts::Case& case_;
   bool no_defaults_;
   std::vector<bool> used_;
+  std::vector<bool> of_chain_;
+  std::vector<std::vector<model::FieldId>> chain_steps_;
   std::vector<std::pair<Entity, model::FieldId>> implied_;
   std::map<std::pair<Entity, model::FieldId>, Entity> implied_index_;
   std::vector<model::KindId> kinds_;

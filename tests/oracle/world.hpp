@@ -99,6 +99,7 @@ class World {
   std::vector<Question> asked_choices;
   // Days that an open date may have; none: its day stays a number of the search.
   const std::vector<Date>* days = nullptr;
+  std::set<Date> chosen_days;   // those that open dates got
 
  private:
   struct Frame {
@@ -111,6 +112,8 @@ class World {
 
   // ---- facts (facts.cpp) -------------------------------------------------------------------------------------------------
   std::optional<Entity> related(Entity entity, model::FieldId field);
+  // Whether relations that are settled so far lead from one to the other along chains.
+  bool leads_to(Entity from, Entity to);
   std::optional<Entity> find_related(Entity entity, model::FieldId field);
   bool yes(Entity entity, model::FieldId field);
   bool has_member(Entity entity, model::FieldId field, std::uint32_t member);

@@ -19,7 +19,7 @@ class CaseWriter {
 
   CaseText write() {
     CaseText out;
-    out.as_of = chance(30) ? near(rules_.as_of) : near(random_.pick(rules_.dates));
+    out.as_of = chance(rules_.pinned) ? near(rules_.as_of) : near(random_.pick(rules_.dates));
     as_of_ = out.as_of;
     const std::size_t firms = 1 + random_.below(3);
     const std::size_t systems = 1 + random_.below(3);
@@ -151,10 +151,8 @@ class CaseWriter {
     if (!wanted(key)) return;
     if (reads(key)) ++counts_.facts;
     switch (random_.below(6)) {
-      case 0:
+      case 0: entity.facts.push_back({key, word("yes")}); break;
       case 1:
-        entity.facts.push_back({key, word("yes")});
-        break;
       case 2: entity.facts.push_back({key, word("no")}); break;
       case 3: entity.facts.push_back({key, word("not established")}); break;
       case 4:

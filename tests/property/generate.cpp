@@ -52,7 +52,15 @@ class Writer {
 
   Rules write() {
     Rules rules;
+    // Some texts are of a kind that random ones seldom are: what leaves things open, what has ended, what is to come.
+    const std::size_t theme = random_.below(13);
+    theme_ = theme < 5 ? Theme::Open : theme < 9 ? Theme::Ended : theme < 11 ? Theme::ToCome : Theme::Any;
+    begun_ = theme_ == Theme::Ended ? random_.below(2) : theme_ == Theme::ToCome ? 2 : random_.below(3);
     rules.as_of = random_.pick(all_dates);
+    if (theme_ == Theme::Ended) rules.as_of = all_dates[4 + random_.below(2)];
+    if (theme_ == Theme::Open) rules.as_of = all_dates[3 + random_.below(3)];
+    if (theme_ == Theme::ToCome) rules.as_of = all_dates[random_.below(2)];
+    rules.pinned = theme_ == Theme::Any ? 30 : theme_ == Theme::Open ? 85 : 60;
     as_of_ = rules.as_of;
     rules.vocabulary = vocabulary();
     choose_items();
@@ -71,7 +79,7 @@ class Writer {
   std::string vocabulary() {
     std::string text = "vocabulary words \"Words of the tests\".\nkinds: firm; system; change.\nauthorities: board.\nterms:\n";
     const auto line = [&](const std::string& words) { text += "  " + words + ".\n"; };
-    const bool born = chance(35);
+    const bool born = chance(theme_ == Theme::Ended ? 8 : 35);
     line("the maker of a system is a firm");
     line("the seller of a system is a firm, none unless given");
     line("the source of a system is a change, none unless given");
@@ -120,9 +128,12 @@ class Writer {
 
   std::string headline() {
     std::string text = "regulation law \"Rules of the tests\".\n";
-    const std::size_t begun = random_.below(3);
-    text += "status: in force from " + all_dates[begun];
-    if (chance(12)) text += "; repealed from " + all_dates[begun + 2 + random_.below(2)];
+    text += "status: in force from " + all_dates[begun_];
+    if (theme_ == Theme::Ended) {
+      text += "; repealed from " + all_dates[3];
+    } else if (theme_ == Theme::Any && chance(12)) {
+      text += "; repealed from " + all_dates[begun_ + 2 + random_.below(2)];
+    }
     text += ".\nuse \"words\".\n";
     text += std::string("parameter the limit is ") + (chance(60) ? "10 FLOP" : "1e1 FLOP") + ".\n";
     text += "parameter the share is " + pick({"1/3", "1/2", "50 percent", "2"}) + ".\n";
@@ -415,7 +426,7 @@ class Writer {
 
   // ` if …`, ` unless …` or nothing.
   std::string ifs(const Context& context, int always, bool letters = false) {
-    if (chance(always)) return {};
+    if (chance(theme_ == Theme::Ended || theme_ == Theme::ToCome ? (100 + always) / 2 : always)) return {};
     if (chance(8)) return ", unless " + conjunction(context, 2);
     return " if " + condition(context, 0, 3, letters);
   }
@@ -463,9 +474,21 @@ class Writer {
     }
     const std::size_t norms = 1 + random_.below(3);
     for (std::size_t index = 0; index < norms; ++index) norm(++number, out);
-    const std::size_t attackers = random_.below(5);
+    const std::size_t attackers = random_.below(theme_ == Theme::Any ? 5 : 2);
     for (std::size_t index = 0; index < attackers; ++index) attacker(++number, out);
-    if (chance(45)) open(++number, out);
+    if (theme_ == Theme::Open) {
+      const std::vector<Written> all = written_;
+      for (const Written& one : all) {
+        if (one.norm && chance(95)) open(one, ++number, out);
+      }
+    } else if (chance(45)) {
+      std::vector<const Written*> plain;
+      for (const Written& one : written_) {
+        if (!one.attacker) plain.push_back(&one);
+      }
+      const Written target = *random_.pick(plain);
+      open(target, ++number, out);
+    }
   }
 
   std::string particulars_of_time(const Context& context) {
@@ -573,7 +596,8 @@ class Writer {
     for (const Item& item : items_) {
       if (item.is == Item::Is::Predicate && item.owner == Kind::System && chance(40)) adjective = item.name + " ";
     }
-    switch (random_.below(4)) {
+    if (theme_ != Theme::Any && chance(80)) adjective.clear();
+    switch (theme_ != Theme::Any && chance(70) ? 0 : random_.below(4)) {
       case 0:
         text += (duty ? "each maker of a " : "no maker of a ") + adjective + "system" + must;
         break;
@@ -589,7 +613,13 @@ class Writer {
         context.nouns.insert("operator");
         break;
     }
-    text += ifs(context, 45) + ".\n";
+    if (theme_ == Theme::Open && chance(72)) {
+      text += " if the system is " + pick({"sealed", "hidden"}) + pick({"", " and " + atom(context, true)}) + ".\n";
+    } else if (chance(25)) {
+      text += " if " + telling() + ".\n";
+    } else {
+      text += ifs(context, 65) + ".\n";
+    }
     text += particulars_of_time(context);
     if (chance(35)) text += "  applies from: " + pick(all_dates) + ".\n";
     if (duty && chance(30)) text += "  due: by the release of the system.\n";
@@ -599,6 +629,16 @@ class Writer {
     Written made{kind + " " + label, context};
     made.norm = true;
     written_.push_back(made);
+  }
+
+  // A condition on which a verdict seldom hangs in a longer one: an amount that may not be there, a presumption.
+  std::string telling() {
+    Strings conditions{"the price of the system is below the fee", "the price of the system is at most 100 EUR"};
+    for (const Item& item : items_) {
+      if (item.is != Item::Is::Presumed || item.owner != Kind::System) continue;
+      conditions.insert(conditions.end(), 4, "the system is " + item.name);
+    }
+    return pick(conditions);
   }
 
   void attacker(std::size_t number, Strings& out) {
@@ -645,13 +685,12 @@ class Writer {
     written_.push_back(made);
   }
 
-  void open(std::size_t number, Strings& out) {
-    std::vector<const Written*> plain;
-    for (const Written& one : written_) {
-      if (!one.attacker) plain.push_back(&one);
-    }
-    const Written& target = *random_.pick(plain);
-    out.push_back("open o" + std::to_string(number) + " in " + target.ref + ":\n  left open if " + condition(target.context, 0, 2) + ".\n");
+  void open(const Written& target, std::size_t number, Strings& out) {
+    // Where much is to stay undetermined, the condition is one that cases settle.
+    const std::string when = theme_ == Theme::Open && chance(75)
+                                 ? "the system is not " + pick({"sealed", "hidden"}) + pick({"", " or the pieces of the system is at least 1"})
+                                 : condition(target.context, 0, 2);
+    out.push_back("open o" + std::to_string(number) + " in " + target.ref + ":\n  left open if " + when + ".\n");
     written_.push_back({"open o" + std::to_string(number), target.context, false, true, 1});
   }
 
@@ -663,6 +702,8 @@ class Writer {
   }
 
   Random& random_;
+  enum class Theme { Any, Open, Ended, ToCome } theme_ = Theme::Any;
+  std::size_t begun_ = 0;
   std::string as_of_;
   std::vector<Item> items_;
   std::vector<Written> written_;

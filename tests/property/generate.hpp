@@ -32,7 +32,8 @@ struct Rules {
   std::string vocabulary;
   std::string headline;                     // of the regulation, with parameters and declared conclusions
   std::vector<std::string> provisions;      // a text each; a part's heading is one too
-  std::string as_of;
+  std::string as_of;                        // a day on which the rules are worth asking …
+  int pinned = 30;                          // … for so many cases in a hundred
   std::vector<std::string> dates;           // that the text names
 
   [[nodiscard]] std::string regulation() const;

@@ -48,6 +48,8 @@ class Comparer {
     ++seen_.cases;
     evaluate::Options options;
     options.no_defaults = how_.no_defaults;
+    options.rests = evaluate::Rests::Nothing;   // the laws look at that
+    options.budget = how_.budget;
     evaluate::Judge judge(rules_.program, case_, options);
     oracle::Options oracle_options;
     oracle_options.as_of = *case_.as_of;

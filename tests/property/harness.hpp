@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,6 +53,7 @@ struct Comparison {
   bool implied = true;         // look at rows of implied entities
   bool unlisted = true;        // look at tuples for which the product prints no row
   std::size_t worlds = 4000;   // most that the oracle looks at for one question
+  std::uint64_t budget = 2'000'000;   // steps of the product for one question
   bool no_defaults = false;
 };
 
