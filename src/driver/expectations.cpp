@@ -46,6 +46,25 @@ const evaluate::CaseVerdicts& Expectations::verdicts(const std::string& reading)
   return it->second;
 }
 
+std::vector<evaluate::TextFault> Expectations::faults() {
+  const auto& provisions = program_.model->provisions;
+  const bool values = std::any_of(provisions.begin(), provisions.end(), [](const auto& one) { return one.kind == model::ProvisionKind::Value; });
+  if (!values) return {};
+  std::set<std::string> readings{std::string()};
+  for (const auto& [reading, judge] : judges_) readings.insert(reading);
+  std::vector<evaluate::TextFault> result;
+  for (const auto& reading : readings) {
+    evaluate::Options options = options_;
+    options.explain = false;
+    if (!reading.empty()) options.readings = choices(*program_.model, reading);
+    for (auto& fault : evaluate::Judge(program_, case_, std::move(options)).verdicts().faults) {
+      const auto same = [&](const evaluate::TextFault& one) { return one.provision == fault.provision && one.message == fault.message; };
+      if (std::none_of(result.begin(), result.end(), same)) result.push_back(std::move(fault));
+    }
+  }
+  return result;
+}
+
 NormVerdict Expectations::norm(const Expected& expected) {
   // Where further entities are named, the row must be one that has them.
   if (!expected.others.empty()) {

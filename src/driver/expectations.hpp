@@ -19,8 +19,9 @@ class Expectations {
 
   // The statements that clash; nothing can be expected then.
   [[nodiscard]] const std::optional<evaluate::Clash>& clash() { return judge({}).clash(); }
-  // What is wrong with the text, as the case shows.
-  [[nodiscard]] const std::vector<evaluate::TextFault>& faults() { return verdicts({}).faults; }
+  // What is wrong with the text, as the case shows: under the main reading, and under those that were asked for so far.
+  // Verdicts on what uses such a text must not be relied on.
+  [[nodiscard]] std::vector<evaluate::TextFault> faults();
 
   // What differs from the expectation; empty: it is met.
   [[nodiscard]] std::vector<std::string> differences(const facts::Expected& expected, bool& gave_up);

@@ -264,6 +264,10 @@ class Test {
       if (!expected.reading.empty()) failure.expectation += " (reading \"" + expected.reading + "\")";
       one.failures.push_back(std::move(failure));
     }
+    for (const auto& fault : expectations.faults()) {
+      diagnose<Kind::TextFaultShown>(session.sink(), session.model().provisions[fault.provision].heading, the_case.name, fault.message);
+      one.rejected = true;
+    }
   }
 
   TestResult finish() {

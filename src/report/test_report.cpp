@@ -64,10 +64,15 @@ std::string test_page(const TestReport& report, const Style& style, bool verbose
   }
   for (const auto& one : report.left_out) append_entry(out, "left out", safe(one.path) + ": " + safe(one.why), 0, 10, style, Tone::Open);
   const TestCounts counts = count(report);
-  std::string line = count_of(report.rule_files, "rule file") + ", " + count_of(counts.cases, "case") + ", " +
-                     count_of(counts.expectations, "expectation") + ": " + std::to_string(counts.passed) + " passed, " +
-                     std::to_string(counts.failed) + " failed";
-  if (counts.rejected > 0) line += ", " + std::to_string(counts.rejected) + " rejected";
+  std::string line = count_of(report.rule_files, "rule file") + ": ";
+  std::vector<std::string> parts;
+  if (counts.cases == 0) parts.emplace_back("0 cases");
+  if (counts.passed > 0) parts.push_back(count_of(counts.passed, "case") + " passed");
+  if (counts.failed > 0) parts.push_back(count_of(counts.failed, "case") + " failed");
+  if (counts.rejected > 0) parts.push_back(count_of(counts.rejected, "case") + " rejected");
+  line += join(parts, ", ") + " (" + count_of(counts.expectations, "expectation");
+  if (counts.failures > 0) line += ", " + std::to_string(counts.failures) + " not met";
+  line += ")";
   return out + toned(line, counts.failed + counts.rejected > 0 ? Tone::Bad : Tone::Good, style) + "\n";
 }
 
