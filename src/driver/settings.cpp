@@ -68,7 +68,9 @@ std::string hint(const std::string& word, const std::vector<std::string>& candid
 
 Limits limits_of(const Common& common) {
   Limits limits;
-  for (const auto& [name, text] : common.limits) {
+  for (const auto& wanted : common.limits) {
+    const std::string& name = wanted.first;   // clang 14 takes no bindings into lambdas
+    const std::string& text = wanted.second;
     const auto it = std::find_if(limit_table.begin(), limit_table.end(), [&](const LimitInfo& limit) { return limit.name == name; });
     if (it == limit_table.end()) {
       std::vector<std::string> names;

@@ -249,7 +249,7 @@ std::size_t variables_of(const solve::ExpressionStore& store, const Partition& p
     if (node.kind == NodeKind::Atom) met.push_back(partition.of_atom[node.first].first);
   }
   std::ranges::sort(met);
-  met.erase(std::ranges::unique(met).begin(), met.end());
+  met.erase(std::unique(met.begin(), met.end()), met.end());   // std::ranges::unique is too much for clang 14
   return met.size();
 }
 

@@ -76,7 +76,7 @@ Hypergraph hypergraph(const solve::ExpressionStore& store, const Partition& part
         }
         const auto tidy = [](std::vector<std::uint32_t>& list) {
           std::ranges::sort(list);
-          list.erase(std::ranges::unique(list).begin(), list.end());
+          list.erase(std::unique(list.begin(), list.end()), list.end());   // std::ranges::unique is too much for clang 14
         };
         tidy(here);
         if (here.size() > widest_edge) wide[at] = true;

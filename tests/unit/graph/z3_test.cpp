@@ -38,7 +38,7 @@ class Translation {
     switch (node.op) {
       case Op::False: return context_.bool_val(false);
       case Op::True: return context_.bool_val(true);
-      case Op::Boolean: return booleans_[static_cast<unsigned>(node.index)];
+      case Op::Boolean: return booleans_[static_cast<int>(node.index)];
       case Op::Atom: return atom(formula.atoms[static_cast<std::size_t>(node.index)]);
       case Op::Not: return !children[0];
       case Op::And: return z3::mk_and(children);
@@ -54,12 +54,12 @@ class Translation {
   }
   z3::expr count(const z3::expr_vector& children) {
     z3::expr sum = context_.int_val(0);
-    for (unsigned i = 0; i < children.size(); ++i) sum = sum + z3::ite(children[i], context_.int_val(1), context_.int_val(0));
+    for (unsigned i = 0; i < children.size(); ++i) sum = sum + z3::ite(children[static_cast<int>(i)], context_.int_val(1), context_.int_val(0));
     return sum;
   }
   z3::expr atom(const solve::testing::PlainAtom& atom) {
     z3::expr sum = context_.real_val(atom.constant);
-    for (unsigned i = 0; i < atom.coefficients.size(); ++i) sum = sum + context_.real_val(atom.coefficients[i]) * reals_[i];
+    for (unsigned i = 0; i < atom.coefficients.size(); ++i) sum = sum + context_.real_val(atom.coefficients[i]) * reals_[static_cast<int>(i)];
     return atom.strict ? sum > 0 : sum >= 0;
   }
 
@@ -122,8 +122,8 @@ TEST_CASE("Z3 agrees on implications and intersections") {
           ++undecided;
           continue;
         }
-        CHECK((implied == Answer::Yes) == !satisfiable(z_roots[i] && !z_roots[j]));
-        CHECK((common == Answer::Yes) == satisfiable(z_roots[i] && z_roots[j]));
+        CHECK((implied == Answer::Yes) == !satisfiable(z_roots[static_cast<int>(i)] && !z_roots[static_cast<int>(j)]));
+        CHECK((common == Answer::Yes) == satisfiable(z_roots[static_cast<int>(i)] && z_roots[static_cast<int>(j)]));
         hold += implied == Answer::Yes ? 1 : 0;
         meet += common == Answer::Yes ? 1 : 0;
       }
