@@ -115,6 +115,7 @@ class Grounds {
         }
         break;
       }
+      case Trace::Op::Where: touch(trace.children.front(), mode, store_.and_(where, trace.guard)); break;
       case Trace::Op::Conclusion:
         if (truth) {
           yes_of(trace.proposition, where, True);   // what holds has its grounds, not a why not

@@ -61,6 +61,16 @@ TraceId Grounder::not_(TraceId child) {
   return traces_.add(std::move(trace));
 }
 
+TraceId Grounder::where(Expr guard, TraceId child) {
+  if (guard.is_true()) return child;
+  Trace trace;
+  trace.op = Trace::Op::Where;
+  trace.value = store_.and_(guard, traces_[child].value);
+  trace.guard = guard;
+  trace.children = {child};
+  return traces_.add(std::move(trace));
+}
+
 TraceId Grounder::outcome(PropositionId proposition) {
   Trace trace;
   trace.op = Trace::Op::Conclusion;
@@ -150,13 +160,15 @@ TraceId Grounder::quantified(const formula::Node& node, BindingId binding, const
   std::vector<TraceId> each;
   for (const auto& [guard, entity] : set.members) {
     const auto inner = bind(binding, node.variable, entity, variables.size());
-    auto belongs = guard;
+    const auto belongs = guard;
     if (node.other_than && bindings_[binding].at(node.other_than->index) == entity) continue;
     const auto filter = formula(node.children[0], inner, variables);
     const auto body = formula(node.children[1], inner, variables);
-    const auto in_set = combine(Trace::Op::And, {leaf(belongs), filter});
-    each.push_back(node.quantifier == model::Quantifier::Every ? combine(Trace::Op::Or, {not_(in_set), body})
-                                                               : combine(Trace::Op::And, {in_set, body}));
+    if (node.quantifier == model::Quantifier::Every) {
+      each.push_back(not_(where(belongs, combine(Trace::Op::And, {filter, not_(body)}))));
+    } else {
+      each.push_back(where(belongs, combine(Trace::Op::And, {filter, body})));
+    }
   }
   // Members that the case does not list may tip an existence or break a universal.
   std::vector<Expr> unlisted;
@@ -190,9 +202,7 @@ TraceId Grounder::atom(const formula::Atom& atom, BindingId binding, const Varia
   if (atom.kind == AtomKind::Compare) return compare(atom, binding, variables);
   if (atom.kind == AtomKind::Reading) return leaf(ExpressionStore::constant(reads(atom)));
   std::vector<TraceId> branches;
-  const auto under = [&](Expr guard, TraceId trace) {
-    branches.push_back(guard.is_true() ? trace : combine(Trace::Op::And, {leaf(guard), trace}));
-  };
+  const auto under = [&](Expr guard, TraceId trace) { branches.push_back(where(guard, trace)); };
   const auto first = resolve(atom.path, binding);
   const auto second = atom.path2.is_valid() ? resolve(atom.path2, binding) : Alternatives{};
   for (const auto& [guard, entity] : first) {

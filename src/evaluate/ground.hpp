@@ -32,6 +32,7 @@ struct Trace {
     Leaf,       // a fact, by its value alone
     And, Or, Not,
     AtLeast,    // count
+    Where,      // child 0 in worlds where a path leads there, or a set has the member (`guard`); elsewhere nothing is said
     Conclusion, // proposition
     Judgement,  // child 0: the presumption, if any; answers in `answered_yes`, `answered_no`
     Compare,    // children: Case nodes of the values used
@@ -39,6 +40,7 @@ struct Trace {
   } op = Op::Leaf;
   Expr value;
   std::vector<TraceId> children;
+  Expr guard;
   std::int64_t count = 0;
   PropositionId proposition{};
   model::ProvisionId provision{};   // Case
@@ -140,6 +142,7 @@ class Grounder {
   TraceId leaf(Expr value);
   TraceId combine(Trace::Op op, std::vector<TraceId> children);
   TraceId not_(TraceId child);
+  TraceId where(Expr guard, TraceId child);
 
  private:
   using Variables = std::vector<model::Variable>;
