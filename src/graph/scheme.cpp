@@ -30,7 +30,7 @@ Schemes::Schemes(const formula::Program& program, ExpressionStore& store, Scheme
 // again: the step along the chain ends in variables of their own.
 bool Schemes::enter(const std::string& key, bool recursive, SlotId slot) {
   if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  if (recursive && (in_progress_[key] > 0 || slots_.is_beyond(slot))) return false;
+  if (!options_.expand || (recursive && (in_progress_[key] > 0 || slots_.is_beyond(slot)))) return false;
   ++in_progress_[key];
   ++level_;
   return true;
@@ -289,16 +289,23 @@ Expr Schemes::about(const std::vector<model::ProvisionId>& provisions, const std
     if (provision.regulation != regulation) continue;
     Binding row(provision.row_size);
     Expr present = solve::true_expr;
-    const auto place = [&](const model::Path& path, SlotId end) {
+    bool only = true;
+    const auto place = [&](const model::Path& path, SlotId end, bool sure) {
       const auto start = slots_.invert(path, end, provision.variables);
-      if (!start || row.at(path.root.index).is_valid()) return;
+      if (!start || (sure && !start->only) || row.at(path.root.index).is_valid()) return;
       row[path.root.index] = start->slot;
       present = store_.and_(present, start->guard);
+      only = only && start->only;
     };
-    place(provision.holder, subject);
-    if (object.is_valid() && provision.object) place(*provision.object, object);
+    for (const bool sure : {true, false}) {
+      place(provision.holder, subject, sure);
+      if (object.is_valid() && provision.object) place(*provision.object, object, sure);
+    }
+    const bool determined = std::ranges::all_of(row, [](SlotId slot) { return slot.is_valid(); });
     Contribution here;
-    if (std::ranges::all_of(row, [](SlotId slot) { return slot.is_valid(); })) {
+    here.provision = id;
+    here.match = here.in_force = here.condition = here.met = here.fires = solve::false_expr;
+    if (determined) {
       const auto ends_at = [&](const model::Path& path, SlotId wanted) {
         std::vector<Expr> some;
         for (const End& end : follow(path, row)) some.push_back(store_.and_(end.guard, slots_.same(end.slot, wanted)));
@@ -310,16 +317,20 @@ Expr Schemes::about(const std::vector<model::ProvisionId>& provisions, const std
       here.match = match;
       here.met = store_.and_(match, here.met);
       here.fires = store_.and_(match, here.fires);
-    } else {
-      // Some anchor of which nothing is known here.
+    }
+    if (!determined || !only) {
+      // Some other anchor, of which nothing is known here.
       FactInfo free;
       free.kind = FactInfo::Kind::Conclusion;
       free.slot = subject;
       free.provision = id;
       free.text = "whether " + model_.name_of(id) + " speaks of " + slots_.text_of(subject);
-      here.provision = id;
-      here.match = here.in_force = solve::true_expr;
-      here.condition = here.met = here.fires = slots_.free_boolean(key_of("speaks", id.index, {subject, object}), std::move(free));
+      const Expr other = slots_.free_boolean(key_of("speaks", id.index, {subject, object}), std::move(free));
+      here.match = store_.or_(here.match, other);
+      here.in_force = store_.or_(here.in_force, other);
+      here.condition = store_.or_(here.condition, other);
+      here.met = store_.or_(here.met, other);
+      here.fires = store_.or_(here.fires, other);
     }
     fires.push_back(here.fires);
     met.push_back(here.met);

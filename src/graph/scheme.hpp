@@ -22,6 +22,7 @@ namespace onus::graph {
 struct SchemeOptions {
   std::optional<Date> as_of;                                                  // none: a variable
   const std::vector<std::pair<model::ParameterId, Number>>* parameters = nullptr;   // in place of what the text says
+  bool expand = true;   // false: conclusions and computed terms are variables, as each provision by itself sees them
 };
 
 // An amount, date or limit in pieces: where the guard holds it is this. Guards exclude each other.

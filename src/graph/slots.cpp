@@ -97,6 +97,16 @@ std::string Slots::text_of(SlotId id) const {
   return text;
 }
 
+std::string Slots::row_text(const model::Path& path, const std::vector<SlotId>& row, const std::vector<model::Variable>& variables) const {
+  std::string text;
+  for (std::size_t i = path.steps.size(); i-- > 0;) {
+    const auto& step = path.steps[i];
+    text += "the " + (step.kind == model::Step::Kind::Field ? model_.fields[step.field].name : model_.values[step.value].name) + " of ";
+  }
+  if (!path.root.is_valid()) return text;
+  return text + (path.root.index < row.size() ? text_of(row[path.root.index]) : "the " + variables.at(path.root.index).noun);
+}
+
 bool Slots::is_beyond(SlotId id) const {
   const model::KindId kind = slots_[id].kind;
   while (slots_[id].parent.is_valid()) {
@@ -116,14 +126,17 @@ std::optional<Slots::Start> Slots::invert(const model::Path& path, SlotId end, c
   Start at{end, solve::true_expr};
   for (std::size_t i = path.steps.size(); i-- > 0;) {
     const model::Step& step = path.steps[i];
+    // One-to-one: the other way round it is a relation too.
+    std::optional<FieldId> back;
+    if (step.kind == model::Step::Kind::Field) {
+      const Field& field = model_.fields[step.field];
+      back = field.type == FieldType::OneInverse ? field.inverse_of : one_inverse_of(step.field);
+    }
     if (slots_[at.slot].parent.is_valid() && slots_[at.slot].via == step) {  // that is how it was reached
       at.slot = slots_[at.slot].parent;
+      at.only = at.only && back.has_value();
       continue;
     }
-    if (step.kind != model::Step::Kind::Field) return std::nullopt;
-    // One-to-one: the other way round it is a relation too.
-    const Field& field = model_.fields[step.field];
-    const auto back = field.type == FieldType::OneInverse ? field.inverse_of : one_inverse_of(step.field);
     if (!back) return std::nullopt;
     model::Step other;
     other.field = *back;

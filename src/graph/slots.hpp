@@ -60,13 +60,17 @@ class Slots {
   SlotId child(SlotId parent, const model::Step& step, model::KindId kind);
   [[nodiscard]] const Slot& operator[](SlotId id) const { return slots_[id]; }
   [[nodiscard]] std::string text_of(SlotId id) const;   // "the developer of the model"
+  // The end of a path from a row: "the developer of the model".
+  [[nodiscard]] std::string row_text(const model::Path& path, const std::vector<SlotId>& row,
+                                     const std::vector<model::Variable>& variables) const;
   // On the way from the row one has come by its kind before: it is further along a chain.
   [[nodiscard]] bool is_beyond(SlotId id) const;
-  // The slot from which `path` leads to `end`, by going its steps back, and where there is one; nothing when more than one
-  // could be.
+  // A slot from which `path` leads to `end`, by going its steps back, and where there is one; nothing when none is known.
+  // Not `only`: others may lead there too, as several models have one maker.
   struct Start {
     SlotId slot;
     solve::Expr guard;
+    bool only = true;
   };
   std::optional<Start> invert(const model::Path& path, SlotId end, const std::vector<model::Variable>& variables);
 

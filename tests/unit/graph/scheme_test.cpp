@@ -35,6 +35,7 @@ parameter the limit is:
   - 20 FLOP from 2026-01-01.
 terms:
   a model may be by law: big; heavy; bigger.
+  a lab may be by law: busy; an operator of a model.
 )";
 
 struct Compiled {
@@ -140,6 +141,21 @@ TEST_CASE("shares of amounts are linked exactly") {
   CHECK(implies(*c.graph, c[0], c[1]) == Answer::No);
   CHECK(implies(*c.graph, c[2], c[0]) == Answer::Yes);
   CHECK(implies(*c.graph, c[2], c[1]) == Answer::No);
+}
+
+TEST_CASE("anchors are found from the object, and one that is not the only one leaves open who else could be") {
+  SchemeOptions options;
+  options.as_of = Date::from_civil(2026, 6, 1);
+  Compiled c("definition d1 \"D\":\n  the maker of a model is an operator of the model.\n"
+             "definition d2 \"D\":\n  the maker of a model is busy if the model is tested.\n" +
+             duty("n1", "the maker of the model is an operator of the base of the source of the model") +
+             duty("n2", "the model has a source and the maker of the model is the maker of the base of the source of the model") +
+             duty("n3", "the maker of the model is an operator of the model") + duty("n4", "the maker of the model is busy") +
+             duty("n5", "the model is tested"), options);
+  CHECK(implies(*c.graph, true_node, c[2]) == Answer::Yes);
+  CHECK(equal(*c.graph, c[0], c[1]) == Answer::Yes);
+  CHECK(implies(*c.graph, c[4], c[3]) == Answer::Yes);
+  CHECK(implies(*c.graph, c[3], c[4]) == Answer::No);   // by another model of the maker
 }
 
 TEST_CASE("recursion ends in a variable after one step along the chain") {
