@@ -54,6 +54,7 @@ struct Result {
 // What every request may say.
 struct Common {
   Format format = Format::Human;
+  std::string picture;                      // of what draws one: "dot" (the default), "mermaid" or "svg"
   Layout out_layout, messages_layout;
   bool quiet = false;                       // errors only
   bool verbose = false;                     // also what was read
@@ -122,6 +123,18 @@ struct ShowRequest {
   Common common;
 };
 Result show(const ShowRequest& request, Loader& loader);
+
+// The decision graph of provisions, as a picture (Graphviz's dot, or Mermaid) or as JSON. For "svg" it is dot too: the library
+// runs no other program.
+struct GraphRequest {
+  std::vector<std::string> paths;
+  std::vector<std::string> provisions;      // names as `show` has them; empty: all
+  std::optional<std::string> actor;         // norms that this role or kind of actor bears: "provider"
+  std::optional<std::string> as_of;         // none: the day is asked for too
+  Assumptions assumptions;                  // readings and defaults have no meaning here
+  Common common;
+};
+Result decision_graph(const GraphRequest& request, Loader& loader);
 
 // A case file to fill in: what the rules ask for.
 struct NewCaseRequest {
