@@ -135,7 +135,10 @@ class Grounds {
         break;
       }
       case Trace::Op::Compare:
-        for (const auto child : trace.children) touch(child, as(true, why_not(mode)), store_.and_(where, g_.trace(child).value));
+        // Where a side is not there, nothing is compared.
+        for (const auto child : trace.children) {
+          touch(child, as(true, why_not(mode)), store_.and_(std::vector<Expr>{where, trace.guard, g_.trace(child).value}));
+        }
         break;
       case Trace::Op::Case:
         mark(trace.provision, where);

@@ -103,7 +103,11 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
                    ? leaf(solve::false_expr)
                    : combine(Trace::Op::And, children());
       break;
-    case Op::Or: result = combine(Trace::Op::Or, children()); break;
+    case Op::Or:
+      result = combine(Trace::Op::Or, children());
+      // Where an amount is not there, nothing is compared, and how pieces are chosen is no ground.
+      if (node.pieces) result = where(compared(result), result);
+      break;
     case Op::Not: result = not_(formula(node.children.front(), binding, variables)); break;
     case Op::AtLeast: {
       Trace trace;
@@ -121,6 +125,21 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
   }
   formula_memo_.emplace(key, result);
   return result;
+}
+
+// Where some piece of a comparison has both its sides.
+Expr Grounder::compared(TraceId pieces) {
+  std::vector<Expr> some;
+  for (const auto piece : traces_[pieces].children) {
+    const auto& trace = traces_[piece];
+    if (trace.op == Trace::Op::Compare) some.push_back(trace.guard);
+    if (trace.op != Trace::Op::And) continue;
+    std::vector<Expr> all;   // its guards, and the comparison, which comes last
+    for (const auto child : trace.children) all.push_back(traces_[child].value);
+    all.back() = traces_[trace.children.back()].guard;
+    some.push_back(store_.and_(all));
+  }
+  return store_.or_(some);
 }
 
 bool Grounder::is_other_reading(formula::FormulaId id) {
@@ -263,7 +282,7 @@ TraceId Grounder::judgement(FieldId field, model::RegulationId regulation, Entit
 TraceId Grounder::compare(const formula::Atom& atom, BindingId binding, const Variables& variables) {
   Trace trace;
   trace.op = Trace::Op::Compare;
-  std::vector<Expr> values;
+  std::vector<Expr> values, there;
   for (const auto& piece : linear(atom.linear, binding, variables)) {
     Expr holds;
     switch (atom.bound) {
@@ -272,10 +291,12 @@ TraceId Grounder::compare(const formula::Atom& atom, BindingId binding, const Va
       case formula::Bound::Equal: holds = store_.is_zero(piece.form); break;
     }
     values.push_back(store_.and_(piece.guard, holds));
+    there.push_back(piece.guard);
     for (const auto used : piece.cases) {
       if (std::find(trace.children.begin(), trace.children.end(), used) == trace.children.end()) trace.children.push_back(used);
     }
   }
+  trace.guard = store_.or_(there);
   trace.value = store_.or_(values);
   return traces_.add(std::move(trace));
 }

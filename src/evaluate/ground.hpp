@@ -40,7 +40,7 @@ struct Trace {
   } op = Op::Leaf;
   Expr value;
   std::vector<TraceId> children;
-  Expr guard;
+  Expr guard;                       // Where; Compare: where both sides are there
   std::int64_t count = 0;
   PropositionId proposition{};
   model::ProvisionId provision{};   // Case
@@ -180,6 +180,7 @@ class Grounder {
   void enter(const Key& key);
   Standing leave(const Key& key);
   PropositionId stand_in(Standing& standing);
+  Expr compared(TraceId pieces);
   bool is_other_reading(formula::FormulaId id);
   bool reads(const formula::Atom& atom);
   void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,

@@ -100,6 +100,14 @@ FormulaId Formulas::or_(std::vector<FormulaId> children) {
   return node(std::move(result));
 }
 
+FormulaId Formulas::any_piece(std::vector<FormulaId> children) {
+  const auto plain = or_(std::move(children));
+  if (nodes_[plain].op != Op::Or) return plain;
+  Node result = nodes_[plain];
+  result.pieces = true;
+  return node(std::move(result));
+}
+
 FormulaId Formulas::not_(FormulaId child) {
   if (child == true_) return false_;
   if (child == false_) return true_;

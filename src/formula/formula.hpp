@@ -115,6 +115,7 @@ struct Node {
   PathId domain_of{};                  // invalid: all entities of the variable's kind
   model::FieldId domain{};
   std::optional<model::VariableId> other_than;
+  bool pieces = false;                 // Or: one comparison of amounts that have several pieces, each behind its guards
   friend bool operator==(const Node&, const Node&) = default;
 };
 
@@ -125,6 +126,7 @@ class Formulas {
   FormulaId constant(bool value) const { return value ? true_ : false_; }
   FormulaId and_(std::vector<FormulaId> children);
   FormulaId or_(std::vector<FormulaId> children);
+  FormulaId any_piece(std::vector<FormulaId> children);   // or_, of the pieces of one comparison
   FormulaId not_(FormulaId child);
   FormulaId at_least(std::int64_t count, std::vector<FormulaId> children);
   FormulaId atom(Atom atom);

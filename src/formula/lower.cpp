@@ -383,7 +383,7 @@ FormulaId Lowering::compare(const Pieces& left, model::Relation relation, const 
       branches.push_back(formulas_.and_({x.guard, y.guard, formulas_.atom(std::move(atom))}));
     }
   }
-  return formulas_.or_(std::move(branches));
+  return formulas_.any_piece(std::move(branches));
 }
 
 }  // namespace onus::formula

@@ -53,8 +53,8 @@ class Writer {
   Rules write() {
     Rules rules;
     // Some texts are of a kind that random ones seldom are: what leaves things open, what has ended, what is to come.
-    const std::size_t theme = random_.below(13);
-    theme_ = theme < 5 ? Theme::Open : theme < 9 ? Theme::Ended : theme < 11 ? Theme::ToCome : Theme::Any;
+    const std::size_t theme = random_.below(23);
+    theme_ = theme < 8 ? Theme::Open : theme < 18 ? Theme::Ended : theme < 22 ? Theme::ToCome : Theme::Any;
     begun_ = theme_ == Theme::Ended ? random_.below(2) : theme_ == Theme::ToCome ? 2 : random_.below(3);
     rules.as_of = random_.pick(all_dates);
     if (theme_ == Theme::Ended) rules.as_of = all_dates[4 + random_.below(2)];

@@ -97,7 +97,6 @@ TEST_CASE("each mistake put into the oracle is noticed") {
     CAPTURE(mistake.name);
     Comparison how;
     how.fault = mistake.fault;
-    how.because = false;      // by verdicts alone
     Seen seen;
     std::size_t noticed = 0;
     draw({}, [&](const Drawn& one) {
