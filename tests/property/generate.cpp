@@ -474,7 +474,7 @@ class Writer {
     }
     const std::size_t norms = 1 + random_.below(3);
     for (std::size_t index = 0; index < norms; ++index) norm(++number, out);
-    const std::size_t attackers = random_.below(theme_ == Theme::Any ? 5 : 2);
+    const std::size_t attackers = random_.below(theme_ == Theme::Any ? 5 : 3);
     for (std::size_t index = 0; index < attackers; ++index) attacker(++number, out);
     if (theme_ == Theme::Open) {
       const std::vector<Written> all = written_;
