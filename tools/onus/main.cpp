@@ -16,6 +16,7 @@
 #include "command.hpp"
 #include "common.hpp"
 #include "output.hpp"
+#include "settings.hpp"
 
 namespace onus::cli {
 namespace {
@@ -209,7 +210,7 @@ int run(std::vector<std::string> arguments) {
     return misused("there is no command `" + name + "`" + (near ? "; did you mean `" + *near + "`?" : ""), "");
   }
   try {
-    return run(*info, arguments);
+    return run(*info, with_settings(*info, std::move(arguments)));
   } catch (const Misused& error) {
     return misused(error.what, info->name);
   }
