@@ -44,7 +44,8 @@ struct Rules {
 };
 
 const Rules& law() {
-  static const Rules rules({text_of(root / "rules/vocabulary/ai-value-chain.onus"), text_of(root / "rules/eu/ai-act/gpai.onus")});
+  static const Rules rules({text_of(root / "rules/vocabulary/ai-value-chain.onus"), text_of(root / "rules/vocabulary/ai-oversight.onus"),
+                            text_of(root / "rules/eu/ai-act/gpai.onus"), text_of(root / "rules/eu/ai-act/obligations.onus")});
   return rules;
 }
 
