@@ -36,6 +36,8 @@ Expr Context::whatever_is_decided(Expr e) {
   }
   if (replacement.booleans.empty() && both.empty()) return e;
   constexpr std::size_t most = 10;
+  constexpr std::uint32_t most_nodes = 1U << 21;
+  const auto before = store().node_count();
   if (both.size() > most) throw GaveUp{"more than ten points that the text leaves open work in both directions", false};
   std::vector<Expr> all;
   const auto settled = replacement.booleans.size();
@@ -43,6 +45,7 @@ Expr Context::whatever_is_decided(Expr e) {
     replacement.booleans.resize(settled, {solve::BoolVar{}, solve::true_expr});
     for (std::size_t i = 0; i < both.size(); ++i) replacement.booleans.emplace_back(both[i], ExpressionStore::constant(((way >> i) & 1) != 0));
     all.push_back(world_.replaced(e, replacement));
+    if (store().node_count() > before + most_nodes) throw GaveUp{"looking at each way of deciding what the text leaves open takes too much memory"};
     if (all.back().is_false()) return solve::false_expr;
   }
   return store().and_(all);
