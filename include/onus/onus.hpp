@@ -88,7 +88,7 @@ struct Verdict {
   std::string object;                   // empty: none
   std::string conclusion;
   std::string verdict;                  // "applies", "holds", …; "undecided" where a limit was reached
-  std::string status;                   // of a norm that applies: "open", "due", "met", "overdue"
+  std::string status;                   // of a norm: "open", "due", "met", "overdue", "breached"
   std::vector<std::string> because;
   std::vector<std::string> depends_on;
   std::vector<std::string> due;         // dates, as far as they are known

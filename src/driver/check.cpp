@@ -5,6 +5,7 @@
 #include "driver/run.hpp"
 #include "evaluate/evaluate.hpp"
 #include "facts/from_document.hpp"
+#include "model/status.hpp"
 #include "report/words.hpp"
 
 namespace onus {
@@ -18,7 +19,9 @@ std::optional<std::string> without_effect(const model::Regulation& regulation, D
   bool in_force = false;
   std::string last;
   for (const auto& status : regulation.statuses) {
-    const bool now = (!status.from || *status.from <= date) && (!status.until || date <= *status.until);
+    const auto next = model::replaced_on(regulation, status);
+    const bool now =
+        (!status.from || *status.from <= date) && (!status.until || date <= *status.until) && (!next || date < *next);
     std::string words = status.text;
     if (status.from) words += " from " + to_text(*status.from);
     if (status.until) words += " until " + to_text(*status.until);
@@ -169,7 +172,7 @@ class Check {
       result.messages += driver::message_line("nothing was checked: no provision speaks about what the cases hold");
     } else if (counts.gave_up + counts.conclusions_gave_up > 0) {
       result.exit = Exit::Limit;
-    } else if (counts.overdue > 0) {
+    } else if (counts.overdue + counts.breached > 0) {
       result.exit = Exit::Findings;
     } else if (request_.require_decided && open_facts()) {
       result.exit = Exit::Undecided;

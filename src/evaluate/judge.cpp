@@ -43,6 +43,7 @@ std::string_view status_word(Status status) {
     case Status::Due: return "due";
     case Status::Met: return "met";
     case Status::Overdue: return "overdue";
+    case Status::Breached: return "breached";
   }
   return {};
 }
@@ -392,8 +393,12 @@ class Judge::Implementation {
           if (std::find(out.possible.begin(), out.possible.end(), verdict_of(each)) != out.possible.end()) values.push_back(core[index_of(each)]);
         }
       }
-      const auto facts = deciding_facts(day, values, out.exact);
-      if (!out.exact) out.inexact_because = "what is stated leaves too many ways of deciding to look at each";
+      // One question too hard, and the next would be as well.
+      const auto facts = deciding_facts(day, values, facts_gave_up_ ? 0 : options_.budget / 5, out.exact);
+      if (!out.exact) {
+        facts_gave_up_ = true;
+        out.inexact_because = "which of these facts are enough was not worked out within the budget";
+      }
       for (const auto* fact : facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
       judge_exactness(day, values, out);
       return;
@@ -470,7 +475,7 @@ class Judge::Implementation {
       closed.push_back(fact);
       assumptions.push_back(day.store().boolean(*fact->closed));
     }
-    for (const auto position : day.minimal_core(assumptions)) {
+    for (const auto position : day.minimal_core(assumptions, options_.budget / 5)) {
       if (position == 0) continue;
       auto fact = open_fact(day.world(), *closed[position - 1], std::nullopt);
       fact.taken_as = closed[position - 1]->taken_as;
@@ -538,7 +543,7 @@ class Judge::Implementation {
   ReadingIndex readings_;
   std::optional<Clash> clash_;
   std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
-  bool rests_gave_up_ = false;
+  bool rests_gave_up_ = false, facts_gave_up_ = false;
 };
 
 Judge::Judge(const formula::Program& program, const facts::Case& the_case, Options options)

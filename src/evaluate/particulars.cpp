@@ -38,8 +38,18 @@ class Particulars {
     if (verdict_.verdict == Verdict::Applies) {
       auto timeline = lens_.timeline(question_);
       verdict_.applies_from = timeline.since();
-      add_status();
+      add_status(timeline);
     }
+  }
+
+  // A prohibition is breached by what was done on a day on which it applied, whether or not it applies today.
+  void add_breach() {
+    if (provision_.kind != model::ProvisionKind::Prohibition) return;
+    const auto acts = performances();
+    if (acts.empty()) return;
+    auto timeline = lens_.timeline(question_);
+    const auto breached = [&](Date day) { return timeline.certainly_on(day); };
+    if (std::any_of(acts.begin(), acts.end(), breached)) verdict_.status = Status::Breached;
   }
 
  private:
@@ -142,6 +152,36 @@ class Particulars {
     for (const auto& term : form.terms()) depends_.insert(world_.fact_of(term.variable));
   }
 
+  // The first turn of a period on the day of judgement or after it. Each is counted from the event itself, so that a month's
+  // last day stays one.
+  std::optional<Date> next_turn(const Period& period, Date event) const {
+    if (period.unit == Period::Unit::Hours || period.count <= 0) return std::nullopt;
+    const auto turn = [&](std::int64_t count) { return deadline_within(Period{period.unit, period.count * count}, event); };
+    std::int64_t low = 1, high = 1;   // the turns grow with their number
+    for (auto date = turn(high); date && *date < lens_.as_of(); date = turn(high)) {
+      low = high + 1;
+      high *= 2;
+    }
+    while (low < high) {
+      const auto middle = low + (high - low) / 2;
+      const auto date = turn(middle);
+      if (!date || *date >= lens_.as_of()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return turn(low);
+  }
+
+  // What moves the day is which days are holidays, and no text names them.
+  [[nodiscard]] bool lacks_calendar(const model::Due& due) const {
+    if (due.kind != model::Due::Kind::Within && due.kind != model::Due::Kind::For && due.kind != model::Due::Kind::Every) return false;
+    if (due.period.unit == Period::Unit::BusinessDays) return true;
+    return due.kind != model::Due::Kind::Every && due.period.unit != Period::Unit::Hours &&
+           model_.regulations[provision_.regulation].shift_to_working_day;
+  }
+
   std::optional<Date> due_on(const model::Due& due, std::optional<Date> event) const {
     if (!event) return std::nullopt;
     switch (due.kind) {
@@ -158,9 +198,7 @@ class Particulars {
         }
         return deadline_within(due.period, *event, rule);
       }
-      case model::Due::Kind::Every:
-        if (due.period.unit == Period::Unit::Hours) return std::nullopt;
-        return deadline_within(due.period, *event);
+      case model::Due::Kind::Every: return next_turn(due.period, *event);
       case model::Due::Kind::OnRequest:
       case model::Due::Kind::Continuously: break;
     }
@@ -183,6 +221,9 @@ class Particulars {
         }
         result.earliest = due_on(due, when.earliest);
         result.latest = due_on(due, when.latest);
+        // The next turn of a later event may come earlier: a range of events makes none of turns.
+        if (due.kind == model::Due::Kind::Every) result.earliest = result.latest = std::nullopt;
+        result.lacks_calendar = lacks_calendar(due) && (result.date || result.earliest || result.latest);
       }
       verdict_.when.push_back(std::move(result));
     }
@@ -199,38 +240,39 @@ class Particulars {
     }
   }
 
-  // Only dated duties can be missed; where performance is not known, nothing is overdue.
-  void add_status() {
+  // The days up to today on which the case says that the row's act was performed.
+  std::vector<Date> performances() const {
+    std::vector<Date> days;
+    const auto& done = world_.the_case().done;
+    if (!done) return days;
+    for (const auto& each : *done) {
+      if (each.on <= lens_.as_of() && is_of_row(each, id_, verdict_)) days.push_back(each.on);
+    }
+    return days;
+  }
+
+  // Only dated deadlines can be missed, and one is enough; where performance is not known, nothing is overdue.
+  void add_status(Timeline& timeline) {
     verdict_.status = Status::Open;
-    std::optional<Date> last;
-    bool all_dated = !verdict_.when.empty();
+    bool missed = false;
     for (const auto& due : verdict_.when) {
       const bool dated = due.kind == model::Due::Kind::By || due.kind == model::Due::Kind::Before || due.kind == model::Due::Kind::Within;
       if (!dated) continue;
-      if (!due.date) {
-        all_dated = false;
-        continue;
+      if (due.date) {
+        verdict_.status = Status::Due;
+        // Missed only if it applied on the day on which it was due.
+        missed = missed || (*due.date < lens_.as_of() && timeline.certainly_on(*due.date));
+      } else if (due.earliest && due.latest && *due.latest < lens_.as_of()) {
+        // Whichever day it was, it is over; and it applied on all of them.
+        missed = missed || !verdict_.applies_from || *verdict_.applies_from <= *due.earliest;
       }
-      verdict_.status = Status::Due;
-      if (!last || *due.date > *last) last = due.date;
     }
-    const auto& done = world_.the_case().done;
-    if (!done || verdict_.status != Status::Due) return;
-    const auto performed = std::find_if(done->begin(), done->end(), [&](const facts::Done& each) {
-      const bool same_bearer = verdict_.bearer && verdict_.bearer->entity == each.bearer;
-      const bool same_object = !each.object || (verdict_.object && verdict_.object->entity == each.object);
-      return each.provision == id_ && same_bearer && same_object && each.on <= lens_.as_of();
-    });
-    if (performed != done->end()) {
-      verdict_.status = Status::Met;
-    } else if (all_dated && last && *last < lens_.as_of() && applied_on(*last)) {
+    if (!world_.the_case().done || provision_.kind == model::ProvisionKind::Prohibition) return;
+    if (!performances().empty()) {
+      if (verdict_.status == Status::Due || missed) verdict_.status = Status::Met;
+    } else if (missed) {
       verdict_.status = Status::Overdue;
     }
-  }
-
-  bool applied_on(Date day) {
-    // Missed only if it applied on the day on which it was due.
-    return !verdict_.applies_from || *verdict_.applies_from <= day;
   }
 
   Lens& lens_;
@@ -250,10 +292,20 @@ class Particulars {
 
 }  // namespace
 
+bool is_of_row(const facts::Done& done, model::ProvisionId provision, const NormVerdict& row) {
+  if (done.provision != provision) return false;
+  if (done.bearer.is_valid() ? !row.bearer || row.bearer->entity != done.bearer : row.bearer.has_value()) return false;
+  if (done.object && (!row.object || row.object->entity != *done.object)) return false;
+  // Both lists have the row's further entities, in the order of its variables.
+  return std::equal(done.others.begin(), done.others.end(), row.about.begin(), row.about.end(),
+                    [](const facts::RowEntity& other, const Subject& subject) { return subject.entity == other.entity; });
+}
+
 void add_particulars(Lens& lens, const Question& question, model::ProvisionId provision, BindingId row,
                      std::optional<EntityIndex> bearer, NormVerdict& verdict) {
-  if (verdict.verdict == Verdict::DoesNotApply || verdict.verdict == Verdict::NoLonger) return;
-  Particulars(lens, question, provision, row, bearer, verdict).add();
+  Particulars particulars(lens, question, provision, row, bearer, verdict);
+  if (verdict.verdict != Verdict::DoesNotApply && verdict.verdict != Verdict::NoLonger) particulars.add();
+  particulars.add_breach();
 }
 
 }  // namespace onus::evaluate

@@ -11,4 +11,7 @@ namespace onus::evaluate {
 void add_particulars(Lens& lens, const Question& question, model::ProvisionId provision, BindingId row,
                      std::optional<EntityIndex> bearer, NormVerdict& verdict);
 
+// What was done belongs to the row of this verdict on the provision.
+[[nodiscard]] bool is_of_row(const facts::Done& done, model::ProvisionId provision, const NormVerdict& row);
+
 }  // namespace onus::evaluate

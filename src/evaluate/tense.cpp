@@ -114,6 +114,8 @@ Tense Timeline::tense() {
   return {store_.or_(later), store_.or_(earlier)};
 }
 
+bool Timeline::certainly_on(Date day) { return on_day_.certain(at(day)); }
+
 Expr Timeline::at(Date day) { return at(LinearForm(Number(day.days))); }
 
 // It applies on some day of [first, last] (`wanted`), or fails to on some (not `wanted`).

@@ -25,6 +25,8 @@ class Timeline {
   std::optional<std::pair<Date, Date>> last_before();
   // The day since which it has applied without a break in every completion; nothing: at all times.
   std::optional<Date> since();
+  // It applies on the day in every completion.
+  bool certainly_on(Date day);
 
  private:
   Expr at(const solve::LinearForm& day);

@@ -69,10 +69,11 @@ struct DueDate {
   std::optional<Date> date;                // none: no trigger yet, or it depends (see depends_on)
   std::optional<Moment> moment;            // where the clock starts at a moment: the last minute in time
   std::optional<Date> earliest, latest;    // of a date that depends, where bounded
+  bool lacks_calendar = false;             // moved by working days, and no calendar says which are holidays
   std::string words;                       // "within 2 weeks of the placing date of the model"
 };
 
-enum class Status : std::uint8_t { None, Open, Due, Met, Overdue };
+enum class Status : std::uint8_t { None, Open, Due, Met, Overdue, Breached };
 [[nodiscard]] std::string_view status_word(Status status);
 
 struct LimitVerdict {

@@ -48,7 +48,8 @@ struct CheckReport {
 struct CheckCounts {
   std::size_t verdicts = 0, applies = 0, depends = 0, undetermined = 0, does_not_apply = 0, not_yet = 0, no_longer = 0;
   std::size_t conclusions = 0, holds = 0, conclusions_open = 0, conclusions_gave_up = 0;
-  std::size_t overdue = 0;             // duties missed, prohibitions breached
+  std::size_t overdue = 0;             // duties missed
+  std::size_t breached = 0;            // prohibitions
   std::size_t gave_up = 0;              // norms
 };
 CheckCounts count(const CheckReport& report);

@@ -104,6 +104,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
     if (!due.date && !undated) one.add("words", due.words);
     if (due.earliest) one.add("earliest", date_json(due.earliest));
     if (due.latest) one.add("latest", date_json(due.latest));
+    if (due.lacks_calendar) one.add("no_calendar", Json::boolean(true));
     when.push(std::move(one));
   }
   json.add("when", std::move(when));
@@ -158,6 +159,7 @@ CheckCounts count(const CheckReport& report) {
     counts.verdicts += one.verdicts.norms.size();
     counts.conclusions += one.verdicts.conclusions.size();
     for (const auto& verdict : one.verdicts.norms) {
+      if (verdict.status == evaluate::Status::Breached) ++counts.breached;
       if (verdict.gave_up) {
         ++counts.gave_up;
         continue;
@@ -232,6 +234,7 @@ std::string check_json(const CheckReport& report) {
   summary.add("judged", number(report.cases.size())).add("does_not_apply", number(counts.does_not_apply));
   summary.add("not_yet", number(counts.not_yet)).add("no_longer", number(counts.no_longer));
   summary.add("undetermined", number(counts.undetermined)).add("overdue", number(counts.overdue));
+  summary.add("breached", number(counts.breached));
   summary.add("gave_up", number(counts.gave_up + counts.conclusions_gave_up)).add("conclusions", number(counts.conclusions));
   json.add("summary", std::move(summary));
   if (report.diagnostics) json.add("diagnostics", *report.diagnostics);

@@ -66,6 +66,8 @@ std::string facts_text(const std::vector<OpenFact>& facts, std::string_view bear
   return join(texts, "; ");
 }
 
+constexpr std::string_view no_calendar = "Monday to Friday: no calendar says which days are holidays";
+
 // `open`: the date hangs on facts that are not given.
 std::string due_text(const evaluate::DueDate& due, bool open) {
   const std::string& words = due.words;
@@ -84,7 +86,9 @@ std::string due_text(const evaluate::DueDate& due, bool open) {
   if (due.date) {
     text = due.kind == model::Due::Kind::For ? "until " : due.kind == model::Due::Kind::Every ? "next on " : "by ";
     text += due.moment ? to_text(*due.moment) : to_text(*due.date);
-    if (due.kind != model::Due::Kind::By && !words.empty()) text += " (" + words + ")";
+    std::string more = due.kind != model::Due::Kind::By ? words : std::string();
+    if (due.lacks_calendar) more.append(more.empty() ? "" : "; ").append(no_calendar);
+    if (!more.empty()) text += " (" + more + ")";
     return text;
   }
   text = words.empty() ? undated : words;
@@ -93,6 +97,7 @@ std::string due_text(const evaluate::DueDate& due, bool open) {
     if (due.earliest) text += "at the earliest " + to_text(*due.earliest);
     if (due.earliest && due.latest) text += ", ";
     if (due.latest) text += "at the latest " + to_text(*due.latest);
+    if (due.lacks_calendar) text.append("; ").append(no_calendar);
     text += ")";
   } else if (!words.empty()) {
     text += " (" + undated + ")";
@@ -211,18 +216,29 @@ class Page {
     append_entry(out_, word, safe(cited(model_, verdict.provision)) + more, head_indent, head_columns, style_, tone);
   }
 
+  // What has become of it, where that is known: " (overdue)".
+  static std::string status_of(const NormVerdict& verdict) {
+    switch (verdict.status) {
+      case evaluate::Status::Met:
+      case evaluate::Status::Overdue:
+      case evaluate::Status::Breached: return " (" + std::string(evaluate::status_word(verdict.status)) + ")";
+      case evaluate::Status::None:
+      case evaluate::Status::Open:
+      case evaluate::Status::Due: break;
+    }
+    return {};
+  }
+
   void norm(const NormVerdict& verdict) {
     const auto& provision = model_.provisions[verdict.provision];
     if (rank_of(verdict) == 2) {
       const std::string tense = tense_text(verdict);
-      heading(verdict, tense.empty() ? "" : ": " + tense);
+      heading(verdict, status_of(verdict) + (tense.empty() ? "" : ": " + tense));
       if (!all_) return;
       reasons(verdict, bearer_name(model_, verdict), true);
       return;
     }
-    heading(verdict, verdict.status == evaluate::Status::Overdue || verdict.status == evaluate::Status::Met
-                         ? " (" + std::string(evaluate::status_word(verdict.status)) + ")"
-                         : "");
+    heading(verdict, status_of(verdict));
     const std::string verb = modal(provision.kind);
     if (!provision.act.empty()) entry(verb, provision.act);
     std::vector<std::string> whom;
@@ -369,6 +385,7 @@ class Page {
     part(conclusions, counts.conclusions_gave_up, "not decided within the budget", "not decided within the budget");
     if (!conclusions.empty()) line += " (" + conclusions + ")";
     if (counts.overdue > 0) line += ", " + std::to_string(counts.overdue) + " overdue";
+    if (counts.breached > 0) line += ", " + std::to_string(counts.breached) + " breached";
     if (!all_ && counts.does_not_apply + counts.not_yet + counts.no_longer + not_held > 0 && !nothing_judged) {
       out_ += toned("--all shows why the rest does not apply, and every conclusion with its grounds", Tone::Faint, style_) + "\n";
     }

@@ -55,6 +55,7 @@ constexpr std::string_view check_schema = R"json({
     "no_longer": {"$ref": "#/$defs/count"},
     "undetermined": {"$ref": "#/$defs/count"},
     "overdue": {"$ref": "#/$defs/count"},
+    "breached": {"$ref": "#/$defs/count"},
     "gave_up": {"$ref": "#/$defs/count"},
     "conclusions": {"$ref": "#/$defs/count"}
    },
@@ -118,7 +119,7 @@ constexpr std::string_view check_schema = R"json({
     "object": {"anyOf": [{"$ref": "#/$defs/subject"}, {"type": "null"}]},
     "about": {"type": "array", "items": {"$ref": "#/$defs/subject"}},
     "verdict": {"$ref": "#/$defs/norm_verdict"},
-    "status": {"enum": ["open", "due", "met", "overdue", null]},
+    "status": {"enum": ["open", "due", "met", "overdue", "breached", null]},
     "act": {"type": "string"},
     "towards": {"$ref": "#/$defs/names"},
     "limited_to": {"type": ["string", "null"]},
@@ -133,7 +134,8 @@ constexpr std::string_view check_schema = R"json({
        "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"},
        "words": {"type": "string"},
        "earliest": {"$ref": "#/$defs/date"},
-       "latest": {"$ref": "#/$defs/date"}
+       "latest": {"$ref": "#/$defs/date"},
+       "no_calendar": {"const": true}
       },
       "additionalProperties": false
      }
