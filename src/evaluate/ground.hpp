@@ -187,7 +187,7 @@ class Grounder {
                    const std::vector<std::vector<GroundPiece>>& amounts);
   std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
   std::vector<GroundPiece> merged(std::vector<GroundPiece> pieces);
-  solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int32_t months);
+  solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int64_t months);
   std::vector<GroundPiece> scaled(std::vector<GroundPiece> pieces, const formula::LinearTerm& term, BindingId binding);
 
   World& world_;

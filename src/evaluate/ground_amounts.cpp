@@ -48,12 +48,8 @@ std::vector<std::pair<Expr, Number>> Grounder::parameter(const formula::Paramete
   return result;
 }
 
-LinearForm Grounder::moved_by_months(const LinearForm& date, std::int32_t months) {
-  if (date.is_constant()) {
-    const auto days = date.constant().to_int64();
-    const auto moved = add_months(Date{static_cast<std::int32_t>(days.value_or(0))}, months);
-    return LinearForm(Number(moved.value_or(Date::last()).days));
-  }
+LinearForm Grounder::moved_by_months(const LinearForm& date, std::int64_t months) {
+  if (date.is_constant()) return LinearForm(formula::moved_by_months(date.constant(), months));
   // Where the date is not known, the moved date lies between 28 and 31 days a month away.
   loose_ = true;
   solve::Domain domain;
@@ -67,10 +63,6 @@ LinearForm Grounder::moved_by_months(const LinearForm& date, std::int32_t months
 }
 
 std::vector<GroundPiece> Grounder::scaled(std::vector<GroundPiece> pieces, const formula::LinearTerm& term, BindingId binding) {
-  for (auto& piece : pieces) {
-    if (term.months != 0) piece.form = moved_by_months(piece.form, term.months);
-    piece.form *= term.coefficient;
-  }
   for (const auto& use : term.parameters) {
     std::vector<GroundPiece> next;
     for (const auto& [guard, number] : parameter(use, binding)) {
@@ -82,6 +74,10 @@ std::vector<GroundPiece> Grounder::scaled(std::vector<GroundPiece> pieces, const
       }
     }
     pieces = std::move(next);
+  }
+  for (auto& piece : pieces) {
+    for (const auto& move : term.moves) piece.form = moved_by_months(piece.form + LinearForm(move.days), move.months);
+    piece.form *= term.coefficient;
   }
   return pieces;
 }
@@ -113,14 +109,6 @@ std::vector<GroundPiece> Grounder::term(const formula::LinearTerm& term, Binding
       }
       break;
     case Quantity::Aggregate: pieces = aggregate(program_.formulas[term.aggregate], binding, variables); break;
-  }
-  // A constant moved by months is a date of its own.
-  if (term.quantity == Quantity::One && term.months != 0) {
-    pieces.front().form = moved_by_months(LinearForm(term.coefficient), term.months);
-    auto rest = term;
-    rest.months = 0;
-    rest.coefficient = Number(1);
-    return scaled(std::move(pieces), rest, binding);
   }
   return scaled(std::move(pieces), term, binding);
 }

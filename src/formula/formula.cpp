@@ -30,6 +30,7 @@ void mix(Mixer& mixer, const Linear& linear) {
     mixer.add(term.value.index);
     mixer.add(term.aggregate.index);
     for (const auto& use : term.parameters) mixer.add(use.parameter.index);
+    for (const auto& move : term.moves) mixer.add(static_cast<std::uint64_t>(move.months));
   }
 }
 
@@ -57,6 +58,13 @@ std::uint64_t hash_of(const Atom& atom) {
 }
 
 }  // namespace
+
+Number moved_by_months(const Number& day, std::int64_t months) {
+  const Date end = months < 0 ? Date::first() : Date::last();
+  const auto days = day.to_int64();
+  if (!days || *days < 0 || *days > Date::last_day) return Number(day < Number(0) ? Date::first().days : Date::last().days);
+  return Number(add_months(Date{static_cast<std::int32_t>(*days)}, months).value_or(end).days);
+}
 
 Formulas::Formulas() {
   Node node_true;

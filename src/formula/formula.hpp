@@ -43,7 +43,17 @@ struct ParameterUse {
 
 enum class Quantity : std::uint8_t { One, Today, Fact, Value, Aggregate };
 
-// coefficient * the parameters * the quantity.
+// A date moved by days and then by calendar months (to the month's last day where the day is missing).
+struct DateMove {
+  Number days;
+  std::int64_t months = 0;
+  friend bool operator==(const DateMove&, const DateMove&) = default;
+};
+
+// The day `day` (counted as Date counts) moved by months; what leaves the calendar stops at its first or last day.
+[[nodiscard]] Number moved_by_months(const Number& day, std::int64_t months);
+
+// coefficient * the date or amount, which is the parameters * the quantity and then, for a date, its moves.
 struct LinearTerm {
   Number coefficient;
   std::vector<ParameterUse> parameters;
@@ -54,7 +64,7 @@ struct LinearTerm {
   std::optional<std::int32_t> year_from_today;   // … or the calendar year of the as-of date plus this
   model::ValueId value{};
   AggregateId aggregate{};
-  std::int32_t months = 0;          // a date fact moved by calendar months (a month's last day where the day is missing)
+  std::vector<DateMove> moves;      // of a date, in order; they come before the coefficient
   friend bool operator==(const LinearTerm&, const LinearTerm&) = default;
 };
 

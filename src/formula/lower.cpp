@@ -36,6 +36,26 @@ Linear product(const Linear& constant, const Linear& other) {
   return result;
 }
 
+bool is_number(const LinearTerm& term) { return term.quantity == Quantity::One && term.parameters.empty(); }
+
+// Months are not linear: they move the whole date, with the days that it has been moved by before. A written date becomes
+// another; any other date remembers the move, apart from its coefficient, which may turn negative in a comparison.
+void move_by_months(Linear& date, std::int64_t months) {
+  Number days;
+  for (const auto& term : date) {
+    if (is_number(term)) days = days + term.coefficient;
+  }
+  std::erase_if(date, is_number);
+  if (date.empty()) {
+    LinearTerm moved;
+    moved.coefficient = moved_by_months(days, months);
+    date.push_back(std::move(moved));
+    return;
+  }
+  if (date.size() != 1) throw std::logic_error("a sum of dates passed the model");
+  date.front().moves.push_back({days, months});
+}
+
 }  // namespace
 
 FormulaId Lowering::condition(model::ConditionId id, bool skip_unless) {
@@ -332,9 +352,7 @@ Pieces Lowering::pieces(model::ExprId id) {
           case Period::Unit::Months:
           case Period::Unit::Years:
             if (in_minutes) throw std::logic_error("a moment moved by months passed the model");
-            for (auto& moved : piece.amount) {
-              moved.months += static_cast<std::int32_t>(expr.period.unit == Period::Unit::Years ? 12 * count : count);
-            }
+            move_by_months(piece.amount, expr.period.unit == Period::Unit::Years ? 12 * count : count);
             break;
           case Period::Unit::BusinessDays: throw std::logic_error("a shift by business days passed the model");
         }

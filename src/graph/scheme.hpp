@@ -104,7 +104,7 @@ class Schemes {
   Ends entity_value(model::ValueId value, SlotId slot);
   Amounts pieces(const formula::Pieces& pieces, const Binding& binding, const Variables& variables);
   std::vector<std::pair<solve::Expr, Number>> parameter(const formula::ParameterUse& use, const Binding& binding);
-  solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int32_t months);
+  solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int64_t months);
   solve::Expr strike(const formula::Attack& attack, const Binding& binding, const Variables& variables);
   solve::Expr openings(const std::vector<formula::Attack>& opens, const Binding& binding, const Variables& variables,
                        Contribution* into);

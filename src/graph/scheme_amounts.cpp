@@ -47,12 +47,8 @@ std::vector<std::pair<Expr, Number>> Schemes::parameter(const formula::Parameter
   return result;
 }
 
-LinearForm Schemes::moved_by_months(const LinearForm& date, std::int32_t months) {
-  if (date.is_constant()) {
-    const auto days = date.constant().to_int64();
-    const auto moved = add_months(Date{static_cast<std::int32_t>(days.value_or(0))}, months);
-    return LinearForm(Number(moved.value_or(Date::last()).days));
-  }
+LinearForm Schemes::moved_by_months(const LinearForm& date, std::int64_t months) {
+  if (date.is_constant()) return LinearForm(formula::moved_by_months(date.constant(), months));
   // Between 28 and 31 days a month away.
   std::string key = "months/" + std::to_string(months) + "/" + date.constant().numerator_text();
   for (const auto& term : date.terms())
@@ -73,8 +69,7 @@ Schemes::Amounts Schemes::term(const formula::LinearTerm& term, const Binding& b
   Amounts pieces;
   switch (term.quantity) {
     case Quantity::One:
-      // A constant moved by months is a date of its own.
-      pieces.push_back({solve::true_expr, LinearForm(term.months != 0 ? term.coefficient : Number(1))});
+      pieces.push_back({solve::true_expr, LinearForm(Number(1))});
       break;
     case Quantity::Today: pieces.push_back({solve::true_expr, slots_.today()}); break;
     case Quantity::Fact:
@@ -119,10 +114,6 @@ Schemes::Amounts Schemes::term(const formula::LinearTerm& term, const Binding& b
     }
   }
   std::erase_if(pieces, [](const GuardedAmount& piece) { return piece.guard.is_false(); });
-  for (auto& piece : pieces) {
-    if (term.months != 0) piece.amount = moved_by_months(piece.amount, term.months);
-    if (term.quantity != Quantity::One || term.months == 0) piece.amount *= term.coefficient;
-  }
   for (const auto& use : term.parameters) {
     Amounts next;
     for (const auto& [guard, number] : parameter(use, binding)) {
@@ -132,6 +123,10 @@ Schemes::Amounts Schemes::term(const formula::LinearTerm& term, const Binding& b
       }
     }
     pieces = std::move(next);
+  }
+  for (auto& piece : pieces) {
+    for (const auto& move : term.moves) piece.amount = moved_by_months(piece.amount + LinearForm(move.days), move.months);
+    piece.amount *= term.coefficient;
   }
   return pieces;
 }
