@@ -70,7 +70,7 @@ Result decision_graph(const GraphRequest& request, Loader& loader) {
     if (!session.has_rules() && session.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (!session.cases().empty() && session.sink().errors() == 0) throw driver::UsageError("onus graph takes rule files only");
     Result result;
-    if (!session.build()) {
+    if (!session.build() || session.sink().errors() > 0) {
       result.exit = Exit::Rejected;
       result.messages = driver::messages_of(session, request.common);
       return result;

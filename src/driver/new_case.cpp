@@ -12,7 +12,7 @@ Result new_case(const NewCaseRequest& request, Loader& loader) {
     if (!session.has_rules() && session.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (!session.cases().empty() && session.sink().errors() == 0) throw driver::UsageError("onus new case takes rule files only");
     Result result;
-    if (session.build()) {
+    if (session.build() && session.sink().errors() == 0) {
       result.out = facts::case_skeleton(session.model(), facts::fields_read(session.model()), as_of);
     } else {
       result.exit = Exit::Rejected;

@@ -33,7 +33,7 @@ Result schema(const SchemaRequest& request, Loader& loader) {
     }
     driver::Session session(loader, driver::limits_of(request.common));
     for (const auto& path : request.rules) session.open(path);
-    if (session.build()) {
+    if (session.build() && session.sink().errors() == 0) {
       result.out = facts::case_schema(&session.model());
     } else {
       result.exit = Exit::Rejected;

@@ -343,6 +343,7 @@ bool Session::was_named(FileId file) const {
 // ---- the model ----------------------------------------------------------------------------------------------------------------
 
 bool Session::build(model::InlineCases cases) {
+  if (taken_.empty()) return false;   // nothing that was named could be read: there is no model to speak of
   // With a file missing, or nothing known of what it is, every name of it would be an unknown one.
   const bool whole = std::all_of(taken_.begin(), taken_.end(), [&](std::size_t index) {
     const auto& said = rules_[index].sink.all();

@@ -19,7 +19,7 @@ Result show(const ShowRequest& request, Loader& loader) {
     if (!session.has_rules() && session.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (!session.cases().empty() && session.sink().errors() == 0) throw driver::UsageError("onus show takes rule files only");
     Result result;
-    if (session.build()) {
+    if (session.build() && session.sink().errors() == 0) {
       result.out = request.common.format == Format::Json
                        ? reports::show_json(session.model(), session.sources(), session.inputs(), request.only)
                        : reports::show_page(session.model(), driver::style_of(request.common.out_layout), request.only);
