@@ -122,7 +122,7 @@ struct Untwin {   // also where the budget runs out
 };
 }  // namespace
 
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, bool& exact) {
+std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps, bool& exact) {
   auto& store = context.store();
   auto& world = context.world();
   exact = context.settle_statements();   // the constraints of the second copy have to be all there
@@ -138,36 +138,47 @@ std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr
     if (met.contains(fact)) facts.push_back(fact);
   }
 
-  // Two copies of the worlds that agree on the kept facts and differ freely elsewhere: do they ever give two values?
-  std::set<const Fact*> kept(facts.begin(), facts.end());
-  std::map<solve::BoolVar, Expr> other_booleans;
-  std::map<solve::RealVar, solve::LinearForm> other_reals;
-  for (const auto b : support.booleans) other_booleans.emplace(b, store.boolean(store.new_boolean()));
-  for (const auto r : support.reals) other_reals.emplace(r, solve::LinearForm(store.new_real(store.domain(r))));
-  const auto decide = [&] {
-    solve::Substitution substitution;
-    for (const auto b : support.booleans) {
-      if (!kept.contains(world.fact_of(b)) || world.fact_of(b) == nullptr) substitution.set(b, other_booleans.at(b));
-    }
-    for (const auto r : support.reals) {
-      if (!kept.contains(world.fact_of(r)) || world.fact_of(r) == nullptr) substitution.set(r, other_reals.at(r));
-    }
-    const auto copies = store.substitute(everything, substitution);
-    world.set_twin(&substitution);
-    const Untwin untwin{world};
-    for (std::size_t a = 0; a < values.size(); ++a) {
-      for (std::size_t b = a + 1; b < values.size(); ++b) {
-        if (context.satisfiable({given, values[a], copies.back(), copies[b]})) return false;
-      }
-    }
-    return true;
-  };
-  for (auto it = facts.rbegin(); it != facts.rend(); ++it) {
-    kept.erase(*it);
-    if (!decide()) kept.insert(*it);
+  // Two copies of the worlds: while they agree on the kept facts and are free elsewhere, do they ever give two values? Each fact
+  // has a variable that makes the copies agree on it, so that this is a question for a minimal core.
+  solve::Substitution copy;
+  std::map<const Fact*, std::vector<Expr>> agreement;
+  for (const auto b : support.booleans) {
+    const auto other = store.boolean(store.new_boolean());
+    copy.set(b, other);
+    if (const auto* fact = world.fact_of(b)) agreement[fact].push_back(store.iff(store.boolean(b), other));
   }
-  std::erase_if(facts, [&](const Fact* fact) { return !kept.contains(fact); });
-  return facts;
+  for (const auto r : support.reals) {
+    const solve::LinearForm other(store.new_real(store.domain(r)));
+    copy.set(r, other);
+    if (const auto* fact = world.fact_of(r)) agreement[fact].push_back(store.is_zero(solve::LinearForm(r) - other));
+  }
+  const auto copies = store.substitute(everything, copy);
+  std::vector<Expr> differ;
+  for (std::size_t a = 0; a < values.size(); ++a) {
+    for (std::size_t b = a + 1; b < values.size(); ++b) differ.push_back(store.and_(values[a], copies[b]));
+  }
+  std::vector<Expr> together{given, copies.back(), store.or_(differ)};
+  std::vector<Expr> assumptions{solve::true_expr};
+  for (const auto* fact : facts) {
+    const auto agree = store.boolean(store.new_boolean());
+    together.push_back(store.implies(agree, store.and_(agreement[fact])));
+    assumptions.push_back(agree);
+  }
+  assumptions.front() = store.and_(together);
+  world.set_twin(&copy);
+  const Untwin untwin{world};
+  std::vector<const Fact*> result;
+  try {
+    if (steps == 0) throw GaveUp{};
+    for (const auto position : context.minimal_core(assumptions, steps)) {
+      if (position > 0) result.push_back(facts[position - 1]);
+    }
+  } catch (const GaveUp& gave_up) {
+    // Nothing refutes it where no fact settles it (a day somewhere in a month): that takes all of them.
+    if (gave_up.spent) exact = false;
+    return facts;
+  }
+  return result;
 }
 
 }  // namespace onus::evaluate

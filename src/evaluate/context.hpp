@@ -65,7 +65,8 @@ class Context {
   // Of several at once.
   bool satisfiable(const std::vector<Expr>& assumptions);
   // Of assumptions that no completion meets: which of them suffice for that, early ones rather than late ones.
-  std::vector<std::size_t> minimal_core(const std::vector<Expr>& assumptions);
+  // `steps`: of the solver, for all that has to be asked.
+  std::vector<std::size_t> minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps);
   // After `clash_free` said no: statements that cannot hold together.
   std::vector<std::size_t> clash();
   // Statements are as they are for every way of deciding, from now on; no: for some there are too many ways.
@@ -87,8 +88,8 @@ class Context {
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first.
-// `exact` becomes no where it may hold more than needed.
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, bool& exact);
+// `exact` becomes no where it may hold more than needed. With no steps left (GaveUp): `all` that could matter.
+std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps, bool& exact);
 
 // Every provision that is a ground of the proposition in some world, with where it is one; in order of the text's depth.
 struct GroundOf {

@@ -166,11 +166,20 @@ std::vector<std::size_t> Context::clash() {
 }
 
 // Each from the last to the first is dropped if the rest still suffices; what the last refutation did not use is not asked about.
-std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions) {
+std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps) {
+  struct Budget {   // given back whatever happens
+    solve::Solver& solver;
+    std::uint64_t before = solver.budget();
+    ~Budget() { solver.set_budget(before); }
+  } const budget{solver_};
+  const auto last = solver_.statistics().steps + steps;
   std::vector<std::size_t> kept(assumptions.size());
   for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
   std::set<std::size_t> needed;
   const auto refuted = [&](const std::vector<std::size_t>& positions) {
+    const auto used = solver_.statistics().steps;
+    if (used >= last) throw GaveUp{};
+    solver_.set_budget(std::min(budget.before, last - used));
     std::vector<Expr> trial;
     for (const auto position : positions) trial.push_back(assumptions[position]);
     if (satisfiable(trial)) return false;
