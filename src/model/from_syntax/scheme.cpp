@@ -127,15 +127,12 @@ bool Builder::that_is(NodeRef that, const Introduction& head, const std::optiona
       return false;
     }
     const NameId name = name_of(pred);
-    const Ability* found = nullptr;
-    Path path;
-    if (last && last->is == Thing::Is::Entity) {
+    // It restricts the noun that is introduced; the last one only where the first cannot be that.
+    const Ability* found = ability(name, head.kind, context.scope);
+    Path path = head.path;
+    if (found == nullptr && last && last->is == Thing::Is::Entity) {
       found = ability(name, last->kind, context.scope);
       path = last->path;
-    }
-    if (found == nullptr) {
-      found = ability(name, head.kind, context.scope);
-      path = head.path;
     }
     if (found == nullptr) {
       unknown_ability(pred, last && last->is == Thing::Is::Entity ? last->kind : head.kind, context);

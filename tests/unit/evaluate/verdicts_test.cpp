@@ -188,3 +188,39 @@ TEST_CASE("stated conclusions narrow, and a contradiction is refused") {
   REQUIRE(refused.clash());
   CHECK(refused.clash()->statements == std::vector<std::string>{"the model Base is not large"});
 }
+
+TEST_CASE("`that is` restricts the noun that is introduced, also where the last noun is of the same kind") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: shop.
+terms:
+  the parent of a shop is a shop, none unless given.
+  the ancestors of a shop are the parent of the shop, repeated.
+  the area of a shop is an amount.
+  a shop may be: heated.
+)",
+               R"(regulation test "A test".
+use "shops".
+terms:
+  a shop may be by law: small-cold; all-hot; one-hot.
+definition 1: a shop is small-cold if for every ancestor of the shop that is not heated, the area of the ancestor exceeds 50.
+definition 2: a shop is all-hot if for every ancestor of the shop that is heated, the area of the ancestor exceeds 50.
+definition 3: a shop is one-hot if for at least one ancestor of the shop that is heated, the area of the ancestor exceeds 50.
+)"});
+  const auto the_case = rules.yaml(R"(onus: case/1
+as of: 2026-02-10
+shop:
+  Top: {area: 40, heated: no}
+  Under: {area: 70, heated: yes, parent: Top}
+  Lowest: {area: 10, heated: no, parent: Under}
+)");
+  Judge judge(rules.program, the_case);
+  const auto is = [&](const char* name, const char* predicate) {
+    return judge.conclusion(rules.predicate(predicate), entity(the_case, name), std::nullopt, onus::model::RegulationId{0}).verdict;
+  };
+  CHECK(is("Top", "small-cold") == Verdict::Applies);
+  CHECK(is("Under", "small-cold") == Verdict::DoesNotApply);    // Top is cold and small; that Under is heated is beside the point
+  CHECK(is("Lowest", "small-cold") == Verdict::DoesNotApply);
+  CHECK(is("Under", "all-hot") == Verdict::Applies);            // no ancestor is heated
+  CHECK(is("Under", "one-hot") == Verdict::DoesNotApply);
+  CHECK(is("Lowest", "one-hot") == Verdict::Applies);
+}
