@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "formula/lower.hpp"
+#include "model/status.hpp"
 
 namespace onus::formula {
 namespace {
@@ -138,6 +139,7 @@ class Builder {
       std::vector<FormulaId> span;
       if (status.from) span.push_back(compare(model::Relation::GreaterEqual, *status.from));
       if (status.until) span.push_back(compare(model::Relation::LessEqual, *status.until));
+      if (const auto next = model::replaced_on(regulation, status)) span.push_back(compare(model::Relation::Less, *next));
       switch (status.kind) {
         case model::Status::Kind::InForce: effect.push_back(f.and_(std::move(span))); break;
         case model::Status::Kind::Stayed: none.push_back(f.and_(std::move(span))); break;

@@ -122,18 +122,22 @@ bool World::in_force(const Instance& instance, Date t) {
   const Provision& provision = model_.provisions[instance.provision];
   const auto begun = [&](Date from) { return fault_ == Fault::DayOff ? t > from : t >= from; };
   if (!provision.in_vocabulary) {
-    bool in_force = false;
-    bool says_when = false;
-    for (const model::Status& status : model_.regulations[provision.regulation].statuses) {
-      const bool covers = (!status.from || begun(*status.from)) && (!status.until || t <= *status.until);
-      if (status.kind == model::Status::Kind::InForce) {
-        says_when = true;
-        in_force = in_force || covers;
-      } else if (covers) {
-        return false;
-      }
+    // Of the statuses that begin on a day the last to have begun is the status; the others hold as they are written.
+    const auto& statuses = model_.regulations[provision.regulation].statuses;
+    const model::Status* last = nullptr;
+    for (const model::Status& status : statuses) {
+      if (status.from && begun(*status.from) && (last == nullptr || *last->from <= *status.from)) last = &status;
     }
-    if (says_when && !in_force) return false;
+    bool in_force = statuses.empty();
+    for (const model::Status& status : statuses) {
+      using enum model::Status::Kind;
+      bool covers = status.until ? t <= *status.until : last != nullptr && status.from && *status.from == *last->from;
+      if (!status.from && !status.until) covers = last == nullptr || (status.kind != InForce && status.kind != Proposed);
+      if (!covers) continue;
+      if (status.kind == InForce) in_force = true;
+      if (status.kind == Stayed || status.kind == Vetoed || status.kind == Repealed) return false;
+    }
+    if (!in_force) return false;
   }
   if (provision.part) {
     const auto& from = model_.parts[*provision.part].applies_from;

@@ -224,3 +224,32 @@ shop:
   CHECK(is("Under", "one-hot") == Verdict::DoesNotApply);
   CHECK(is("Lowest", "one-hot") == Verdict::Applies);
 }
+
+TEST_CASE("each status holds from its day until the next: a stay ends") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: firm; shop.
+terms:
+  the owner of a shop is a firm.
+)",
+               R"(regulation test "A test".
+status: proposed from 2019-01-01; in force from 2020-01-01; stayed from 2022-01-01; in force from 2023-01-01; repealed from 2030-01-01.
+use "shops".
+duty 1: each owner of a shop must "keep a file".
+)"});
+  const auto on = [&](const std::string& day) {
+    const auto the_case = rules.yaml("onus: case/1\nas of: " + day + "\nfirm: {F: {}}\nshop: {S: {owner: F}}\n");
+    Judge judge(rules.program, the_case);
+    return judge.norm(rules.provision("1"), entity(the_case, "F"), entity(the_case, "S"));
+  };
+  CHECK(on("2019-06-01").verdict == Verdict::NotYet);
+  CHECK(on("2019-06-01").tense_date == onus::Date::from_civil(2020, 1, 1));
+  CHECK(on("2020-01-01").verdict == Verdict::Applies);
+  CHECK(on("2021-12-31").verdict == Verdict::Applies);
+  CHECK(on("2022-01-01").verdict == Verdict::NotYet);
+  CHECK(on("2022-12-31").tense_date == onus::Date::from_civil(2023, 1, 1));
+  CHECK(on("2023-01-01").verdict == Verdict::Applies);
+  CHECK(on("2025-01-01").verdict == Verdict::Applies);
+  CHECK(on("2029-12-31").verdict == Verdict::Applies);
+  CHECK(on("2030-01-01").verdict == Verdict::NoLonger);
+  CHECK(on("2031-01-01").tense_date == onus::Date::from_civil(2029, 12, 31));
+}
