@@ -1,6 +1,8 @@
 #include "facts/from_inline.hpp"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "facts/inline/entities.hpp"
 #include "facts/inline/given.hpp"
@@ -80,6 +82,25 @@ class Expectations {
   Problems& problems_;
 };
 
+// An entity that only an expectation names is a slip of the pen: nothing is said of it, so what is expected holds of itself.
+void check_expected_names(const InlineCase& source, Problems& problems) {
+  const auto in_expectation = [&](const Span& span) {
+    return std::any_of(source.expectations.begin(), source.expectations.end(), [&](const Expectation& expectation) {
+      return span.begin < span.end && expectation.span.begin <= span.begin && span.end <= expectation.span.end;
+    });
+  };
+  std::vector<std::string> given;
+  for (const auto& entity : source.entities) {
+    if (entity.named && !in_expectation(entity.span)) given.push_back(entity.name);
+  }
+  for (const auto& entity : source.entities) {
+    if (!entity.named || !in_expectation(entity.span)) continue;
+    std::optional<std::string> near;
+    if (const auto index = problems.nearest_of(given, entity.name)) near = given[*index];
+    problems.add<Kind::UnknownEntity>(entity.span, "entity", entity.name, did_you_mean(near));
+  }
+}
+
 }  // namespace
 
 std::optional<Case> inline_case(const model::Model& model, std::uint32_t index, Sink& sink) {
@@ -95,6 +116,7 @@ std::optional<Case> inline_case(const model::Model& model, std::uint32_t index, 
   InlineEntities entities(model, source, read, problems);
   Givens givens(model, source, read, entities, problems);
   givens.add_all();
+  check_expected_names(source, problems);
   Expectations expectations(model, source, read, entities, problems);
   for (const Expectation& expectation : source.expectations) expectations.add(expectation);
   check_relations(model, read, problems);

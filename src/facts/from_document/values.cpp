@@ -186,7 +186,7 @@ std::optional<FieldState> read_knowledge(Context& context, const model::Field& f
   for (std::size_t i = 0; i < 2; ++i) {
     if (keys[i]) continue;
     context.problems.add<Kind::MissingKey>(context.document.span(mapping), "a value and who cannot know it",
-                                           i == 0 ? "value" : unknowable);
+                                           i == 0 ? "value" : "unknowable to");
     sound = false;
   }
   if (keys.keys[1] && !field.unknowable) {
