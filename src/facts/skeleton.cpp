@@ -80,8 +80,8 @@ std::string case_skeleton(const Model& model, std::span<const FieldId> read, Dat
     if (field.target) needed[field.target->index] = true;
   }
   std::string out = "onus: case/1\nas of: " + to_text(as_of) + "\n";
-  out += "# Replace `not given` where a fact is known; a line may also be left out. A line behind `#` counts as no, or as none,\n"
-         "# unless it is given. More entities of a kind stand below the first.\n";
+  out += "# Replace `not given` where a fact is known; a line may also be left out. A line behind `#` counts as no, as none or as\n"
+         "# not established, unless it is given. More entities of a kind stand below the first.\n";
   for (const auto kind : model.kinds.ids()) {
     if (!needed[kind.index]) continue;
     std::vector<FieldId> open, closed;
