@@ -6,7 +6,7 @@ namespace {
 class New final : public Command {
  public:
   void declare(Options& options) override {
-    options.word("WHAT", {"case"}, what_, "what to begin");
+    options.word("WHAT", {"case"}, what_, "`case`: what to begin");
     options.paths("RULES…", request_.paths, "rule files or folders of them");
     options.value("--as-of", "DATE", request_.as_of, "the date of the case (default: today)");
   }
