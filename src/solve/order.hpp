@@ -1,5 +1,6 @@
 // The order in which the search tries variables: those of recent conflicts first, by whole-number activities; ties go
-// to the lower variable. A binary heap over the variables that one query may decide.
+// to the lower variable. While no variable that a query may decide has an activity, the order is that of the variables,
+// and a cursor does; from then on a binary heap.
 #pragma once
 
 #include <algorithm>
@@ -35,17 +36,33 @@ class DecisionOrder {
         position_[variable] = absent;
       }
     chosen_.assign(variables.begin(), variables.end());
+    if (!std::is_sorted(chosen_.begin(), chosen_.end())) std::sort(chosen_.begin(), chosen_.end());
+    place_.resize(activity_.size());
     heap_ = chosen_;
+    heaped_ = false;
+    cursor_ = 0;
     for (std::size_t i = 0; i < heap_.size(); ++i) {
       allowed_[heap_[i]] = true;
-      position_[heap_[i]] = static_cast<std::uint32_t>(i);
+      position_[heap_[i]] = place_[heap_[i]] = static_cast<std::uint32_t>(i);
+      heaped_ = heaped_ || activity_[heap_[i]] != 0;
     }
-    for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
+    if (heaped_)
+      for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
   }
 
-  bool empty() const { return heap_.empty(); }
+  bool empty() {
+    if (heaped_) return heap_.empty();
+    while (cursor_ < heap_.size() && position_[heap_[cursor_]] == absent) ++cursor_;
+    return cursor_ == heap_.size();
+  }
 
+  // Precondition: not empty, as `empty` has just said.
   std::uint32_t take() {
+    if (!heaped_) {
+      const std::uint32_t next = heap_[cursor_++];
+      position_[next] = absent;
+      return next;
+    }
     const std::uint32_t best = heap_.front();
     position_[best] = absent;
     const std::uint32_t last = heap_.back();
@@ -61,6 +78,11 @@ class DecisionOrder {
   // Makes a variable that was taken available again.
   void put_back(std::uint32_t variable) {
     if (!allowed_[variable] || position_[variable] != absent) return;
+    if (!heaped_) {
+      position_[variable] = place_[variable];
+      cursor_ = std::min<std::size_t>(cursor_, place_[variable]);
+      return;
+    }
     heap_.push_back(variable);
     position_[variable] = static_cast<std::uint32_t>(heap_.size() - 1);
     sift_up(heap_.size() - 1);
@@ -68,7 +90,8 @@ class DecisionOrder {
 
   void bump(std::uint32_t variable) {
     activity_[variable] += bump_;
-    if (position_[variable] != absent) sift_up(position_[variable]);
+    if (!heaped_ && variable < allowed_.size() && allowed_[variable]) become_heap();
+    if (heaped_ && position_[variable] != absent) sift_up(position_[variable]);
   }
 
   // Later bumps weigh more. Call once a conflict.
@@ -77,7 +100,8 @@ class DecisionOrder {
     if (bump_ < (std::uint64_t{1} << 48)) return;
     for (std::uint64_t& activity : activity_) activity >>= 40;  // keeps the order up to ties
     bump_ >>= 40;
-    for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
+    if (heaped_)
+      for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
   }
 
  private:
@@ -85,6 +109,18 @@ class DecisionOrder {
 
   bool before(std::uint32_t left, std::uint32_t right) const {
     return activity_[left] != activity_[right] ? activity_[left] > activity_[right] : left < right;
+  }
+
+  // Those that are there, in order, are a heap but for the one that has just got an activity.
+  void become_heap() {
+    std::size_t kept = 0;
+    for (const std::uint32_t variable : heap_) {
+      if (position_[variable] == absent) continue;
+      position_[variable] = static_cast<std::uint32_t>(kept);
+      heap_[kept++] = variable;
+    }
+    heap_.resize(kept);
+    heaped_ = true;
   }
 
   void sift_up(std::size_t at) {
@@ -114,7 +150,9 @@ class DecisionOrder {
   }
 
   std::vector<std::uint64_t> activity_;
-  std::vector<std::uint32_t> position_, heap_, chosen_;
+  std::vector<std::uint32_t> position_, heap_, chosen_, place_;
+  std::size_t cursor_ = 0;
+  bool heaped_ = false;
   std::vector<bool> allowed_;
   std::uint64_t bump_ = 1;
 };
