@@ -113,19 +113,18 @@ Expr related(Context& context, const std::vector<Expr>& values) {
   return store.and_(result);
 }
 
-}  // namespace
-
-namespace {
 struct Untwin {   // also where the budget runs out
   World& world;
   ~Untwin() { world.set_twin(nullptr); }
 };
+
 }  // namespace
 
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps, bool& exact) {
+DecidingFacts deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps) {
   auto& store = context.store();
   auto& world = context.world();
-  exact = context.settle_statements();   // the constraints of the second copy have to be all there
+  DecidingFacts result;
+  result.minimal = context.settle_statements();   // the constraints of the second copy have to be all there
   const auto given = related(context, values);
   std::vector<Expr> everything = values;
   everything.push_back(given);
@@ -167,16 +166,15 @@ std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr
   assumptions.front() = store.and_(together);
   world.set_twin(&copy);
   const Untwin untwin{world};
-  std::vector<const Fact*> result;
   try {
-    if (steps == 0) throw GaveUp{};
     for (const auto position : context.minimal_core(assumptions, steps)) {
-      if (position > 0) result.push_back(facts[position - 1]);
+      if (position > 0) result.facts.push_back(facts[position - 1]);
     }
   } catch (const GaveUp& gave_up) {
     // Nothing refutes it where no fact settles it (a day somewhere in a month): that takes all of them.
-    if (gave_up.spent) exact = false;
-    return facts;
+    result.facts = facts;
+    result.spent = gave_up.spent;
+    if (gave_up.spent) result.minimal = false;
   }
   return result;
 }

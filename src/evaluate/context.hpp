@@ -87,9 +87,14 @@ class Context {
   std::map<solve::BoolVar, Expr> other_choices_;
 };
 
-// semantics.md § 6: a minimal deciding set among the facts, from the last to the first.
-// `exact` becomes no where it may hold more than needed. With no steps left (GaveUp): `all` that could matter.
-std::vector<const Fact*> deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps, bool& exact);
+// semantics.md § 6: a minimal deciding set among the facts, from the last to the first. Where that is not worked out with these
+// steps of the solver, all facts that could matter.
+struct DecidingFacts {
+  std::vector<const Fact*> facts;
+  bool minimal = true;
+  bool spent = false;                  // the steps were too few
+};
+DecidingFacts deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps);
 
 // Every provision that is a ground of the proposition in some world, with where it is one; in order of the text's depth.
 struct GroundOf {

@@ -24,14 +24,7 @@ Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
       const auto next = path.step.kind == model::Step::Kind::Field ? world_.relation(entity, path.step.field)
                                                                    : entity_value(path.step.value, entity);
       for (const auto& alternative : next) {
-        const auto both = store_.and_(guard, alternative.guard);
-        if (both.is_false()) continue;
-        const auto same = std::find_if(result.begin(), result.end(), [&](const Alternative& r) { return r.entity == alternative.entity; });
-        if (same != result.end()) {
-          same->guard = store_.or_(same->guard, both);
-        } else {
-          result.push_back({both, alternative.entity});
-        }
+        add_alternative(store_, result, store_.and_(guard, alternative.guard), alternative.entity);
       }
     }
   }
@@ -151,14 +144,7 @@ Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
     const auto guard = traces_[formula(root.guard, here, provision.variables)].value;
     if (guard.is_false() || !root.entity.is_valid()) continue;
     for (const auto& alternative : resolve(root.entity, here)) {
-      const auto both = store_.and_(guard, alternative.guard);
-      if (both.is_false()) continue;
-      const auto same = std::find_if(result.begin(), result.end(), [&](const Alternative& r) { return r.entity == alternative.entity; });
-      if (same != result.end()) {
-        same->guard = store_.or_(same->guard, both);
-      } else {
-        result.push_back({both, alternative.entity});
-      }
+      add_alternative(store_, result, store_.and_(guard, alternative.guard), alternative.entity);
     }
   }
   const auto standing = leave(key);

@@ -394,12 +394,10 @@ class Judge::Implementation {
         }
       }
       // One question too hard, and the next would be as well.
-      const auto facts = deciding_facts(day, values, facts_gave_up_ ? 0 : options_.budget / 5, out.exact);
-      if (!out.exact) {
-        facts_gave_up_ = true;
-        out.inexact_because = "which of these facts are enough was not worked out within the budget";
-      }
-      for (const auto* fact : facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
+      const auto deciding = deciding_facts(day, values, facts_gave_up_ ? 0 : options_.budget / 5);
+      facts_gave_up_ = facts_gave_up_ || deciding.spent;
+      out.depends_minimal = deciding.minimal;
+      for (const auto* fact : deciding.facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
       judge_exactness(day, values, out);
       return;
     }

@@ -41,6 +41,8 @@ struct Alternative {
   EntityIndex entity = 0;
 };
 using Alternatives = std::vector<Alternative>;
+// One more way to get to an entity, which may be there already.
+void add_alternative(solve::ExpressionStore& store, Alternatives& to, Expr guard, EntityIndex entity);
 
 struct JudgementFacts {
   Expr truth, answered_yes, answered_no;

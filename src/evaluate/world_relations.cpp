@@ -158,17 +158,19 @@ void World::fill_inverse(Cell& cell, EntityIndex entity, FieldId id) {
   }
 }
 
+void add_alternative(ExpressionStore& store, Alternatives& to, Expr guard, EntityIndex entity) {
+  if (guard.is_false()) return;
+  const auto same = std::find_if(to.begin(), to.end(), [&](const Alternative& other) { return other.entity == entity; });
+  if (same != to.end()) {
+    same->guard = store.or_(same->guard, guard);
+  } else {
+    to.push_back({guard, entity});
+  }
+}
+
 Alternatives World::chain(EntityIndex entity, FieldId id) {
   // The steps of the field, again and again, until nothing is reached. Where nothing is known of an entity, it ends there.
   const auto& steps = model_.fields[id].chain;
-  const auto add = [&](Alternatives& to, const Alternative& one) {
-    const auto same = std::find_if(to.begin(), to.end(), [&](const Alternative& other) { return other.entity == one.entity; });
-    if (same != to.end()) {
-      same->guard = store_.or_(same->guard, one.guard);
-    } else {
-      to.push_back(one);
-    }
-  };
   Alternatives result;
   Alternatives here{{solve::true_expr, entity}};
   // Chains have no cycles, so no chain is longer than there are entities.
@@ -177,13 +179,12 @@ Alternatives World::chain(EntityIndex entity, FieldId id) {
       Alternatives next;
       for (const auto& [guard, at] : here) {
         for (const auto& alternative : relation(at, step)) {
-          const auto both = store_.and_(guard, alternative.guard);
-          if (!both.is_false()) add(next, {both, alternative.entity});
+          add_alternative(store_, next, store_.and_(guard, alternative.guard), alternative.entity);
         }
       }
       here = std::move(next);
     }
-    for (const auto& each : here) add(result, each);
+    for (const auto& each : here) add_alternative(store_, result, each.guard, each.entity);
     std::erase_if(here, [&](const Alternative& alternative) { return ends_recursion(alternative.entity); });
   }
   return result;

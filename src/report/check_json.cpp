@@ -120,6 +120,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
   deciding.push_back(verdict.provision);
   json.add("authority", Json::texts(authority_of(model, deciding)));
   json.add("depends_on", facts_json(model, verdict.depends_on));
+  if (!verdict.depends_minimal) json.add("depends_on_minimal", Json::boolean(false));
   json.add("rests_on", facts_json(model, verdict.rests_on));
   if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));
@@ -143,6 +144,7 @@ Json conclusion_json(const model::Model& model, const CaseReport& report, const 
   json.add("because", Json::texts(names_of(model, verdict.because)));
   if (!verdict.because_in_some.empty()) json.add("because_in_some", Json::texts(names_of(model, verdict.because_in_some)));
   json.add("depends_on", facts_json(model, verdict.depends_on));
+  if (!verdict.depends_minimal) json.add("depends_on_minimal", Json::boolean(false));
   json.add("rests_on", facts_json(model, verdict.rests_on));
   if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));

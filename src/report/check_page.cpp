@@ -281,7 +281,9 @@ class Page {
         }
       }
       if (!judged.depends_on.empty()) {
-        entry("settled by", facts_text(judged.depends_on, bearer), Tone::Open);
+        entry("settled by", facts_text(judged.depends_on, bearer) +
+                                (judged.depends_minimal ? "" : "; perhaps by fewer of them, not worked out within the budget"),
+              Tone::Open);
         if (std::ranges::all_of(judged.depends_on, [](const OpenFact& fact) { return fact.unanswerable; })) {
           entry("", "no answer helps: " + (bearer.empty() ? std::string("nobody") : bearer) +
                         (bearer.empty() ? " can know" : " cannot know") + " this, and the text has no rule for that");

@@ -167,9 +167,6 @@ class ExpressionStore {
   Expr cofactor(Expr e, BoolVar variable, bool value);
   Expr forall(Expr e, BoolVar variable);  // e with no, and e with yes
   Expr exists(Expr e, BoolVar variable);
-  // Of several variables. Nothing: more than `nodes` new nodes would be needed.
-  std::optional<Expr> forall(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes = 1U << 20);
-  std::optional<Expr> exists(Expr e, std::span<const BoolVar> variables, std::uint32_t nodes = 1U << 20);
 
   // Forgets everything and keeps the memory. All handles and variables become invalid; solvers notice.
   void clear();
