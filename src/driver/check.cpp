@@ -58,7 +58,9 @@ class Check {
   CheckResult run() {
     for (const auto& path : request_.paths) session_.open(path);
     if (!session_.has_rules() && session_.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
-    if (session_.cases().empty() && session_.sink().errors() == 0) throw driver::UsageError("name at least one case file");
+    if (session_.cases().empty() && session_.sink().errors() == 0) {
+      throw driver::UsageError("name at least one case file; of a folder with rules, only the rules are taken");
+    }
     report_.model = &session_.model();
     report_.inputs = session_.inputs(request_.common.format != Format::Human);
     report_.left_out = session_.left_out();
@@ -71,9 +73,13 @@ class Check {
       // The short page shows it for what applies or may; it is most of the work.
       if (request_.common.format == Format::Human && !request_.all) options_.rests = evaluate::Rests::Norms;
       assumed_ = formula_options.assume_in_force;
-      session_.lower(formula_options);
       report_.under = driver::described(request_.assumptions);
-      for (const auto& one : session_.cases()) judge(one);
+      if (driver::assumed_rules_hold(model, formula_options, options_, session_.sink())) {
+        session_.lower(formula_options);
+        for (const auto& one : session_.cases()) judge(one);
+      } else {
+        report_.rejected = session_.cases().size();
+      }
     } else {
       report_.rejected = session_.cases().size();
     }

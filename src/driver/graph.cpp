@@ -76,7 +76,14 @@ Result decision_graph(const GraphRequest& request, Loader& loader) {
       return result;
     }
     const auto& model = session.model();
-    session.lower(driver::formula_options(model, request.assumptions));
+    const auto assumed = driver::formula_options(model, request.assumptions);
+    const auto set = driver::judge_options(model, request.assumptions, limits);
+    if (!driver::assumed_rules_hold(model, assumed, set, session.sink())) {
+      result.exit = Exit::Rejected;
+      result.messages = driver::messages_of(session, request.common);
+      return result;
+    }
+    session.lower(assumed);
     std::vector<model::ProvisionId> provisions = named(model, request.provisions);
     if (request.provisions.empty())
       for (const auto id : model.provisions.ids())
@@ -87,7 +94,7 @@ Result decision_graph(const GraphRequest& request, Loader& loader) {
     }
     reports::PictureOptions options;
     if (request.as_of) options.as_of = driver::date_of("--as-of", *request.as_of);
-    options.parameters = driver::judge_options(model, request.assumptions, limits).parameters;
+    options.parameters = set.parameters;
     options.nodes = limits.graph_nodes;
     options.steps = limits.graph_steps;
     const auto picture = reports::picture(session.program(), provisions, options);

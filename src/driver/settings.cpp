@@ -7,6 +7,7 @@
 #include "base/number_text.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "model/parameter_days.hpp"
 
 namespace onus::driver {
 namespace {
@@ -157,6 +158,15 @@ evaluate::Options judge_options(const model::Model& model, const Assumptions& as
     options.parameters.emplace_back(*found, parameter_value(model.parameters[*found], value));
   }
   return options;
+}
+
+bool assumed_rules_hold(const model::Model& model, const formula::Options& assumed, const evaluate::Options& set, Sink& sink) {
+  if (assumed.assume_in_force.empty()) return true;   // the model was checked without assumptions
+  std::vector<model::ProvisionId> provisions;
+  for (const auto id : model.provisions.ids()) provisions.push_back(id);
+  std::vector<model::ParameterId> overridden;
+  for (const auto& [id, number] : set.parameters) overridden.push_back(id);
+  return model::check_parameters(model, provisions, assumed.assume_in_force, overridden, sink);
 }
 
 std::vector<std::string> described(const Assumptions& assumptions) {

@@ -8,6 +8,7 @@
 
 #include "base/date.hpp"
 #include "base/limits.hpp"
+#include "diagnostics/diagnostic.hpp"
 #include "evaluate/evaluate.hpp"
 #include "formula/formula.hpp"
 #include "model/model.hpp"
@@ -27,6 +28,9 @@ Date today();
 
 formula::Options formula_options(const model::Model& model, const Assumptions& assumptions);
 evaluate::Options judge_options(const model::Model& model, const Assumptions& assumptions, const Limits& limits);
+// What is in force only because it is assumed can apply on days for which a parameter has no value: says so, unless the
+// parameter is set. Whether all is well.
+bool assumed_rules_hold(const model::Model& model, const formula::Options& assumed, const evaluate::Options& set, Sink& sink);
 // The choices of `a` or `a + b`: each provision that has a reading of that name.
 std::vector<std::pair<model::ProvisionId, std::uint32_t>> choices(const model::Model& model, const std::string& readings);
 // "reading `significant change`", "`--no-defaults`", …: what the verdicts hold under.

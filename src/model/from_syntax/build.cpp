@@ -64,6 +64,7 @@ Model Builder::run(std::span<const RuleFile> files, InlineCases cases) {
   report_untyped_values();
   resolve_attackers();
   find_cycles();
+  check_parameter_days();
   resolve_cases(cases);
   if (sink_.errors() != 0) check_literals();
   settle_unknown();

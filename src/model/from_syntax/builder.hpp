@@ -307,6 +307,7 @@ class Builder {
   void declare_parameters();
   void declare_parameter(const FileState& file, NodeRef node);
   void check_spans(const Parameter& parameter);
+  void check_parameter_days();
   bool read_validity(NodeRef node, std::optional<Date>& from, std::optional<Date>& until);
   std::optional<Number> constant(ExprId id) const;
 

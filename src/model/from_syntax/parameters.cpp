@@ -1,7 +1,9 @@
 // Parameters: constants with the spans of time in which they stand.
 #include <algorithm>
+#include <array>
 
 #include "model/from_syntax/builder.hpp"
+#include "model/parameter_days.hpp"
 
 namespace onus::model::from_syntax {
 
@@ -137,6 +139,14 @@ void Builder::check_spans(const Parameter& parameter) {
     const ParameterSpan& after = parameter.spans[index];
     if (before.until && after.from && *before.until < *after.from) continue;
     error<Kind::SpansOverlap>(after.span, parameter.name).note(before.span, "with this one");
+  }
+}
+
+// A day on which a provision can apply and a parameter that it reads has no value.
+void Builder::check_parameter_days() {
+  for (const ProvisionId id : model_.provisions.ids()) {
+    Draft& draft = drafts_[id.index];
+    if (draft.sound) draft.sound = check_parameters(model_, std::array{id}, {}, {}, sink_);
   }
 }
 

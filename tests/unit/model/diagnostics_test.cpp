@@ -114,6 +114,10 @@ const Mistake mistakes[] = {
     {"ON2068", "parameter the size is:\n - 3 from 2025-01-01 until 2026-01-01;\n «- 4 from 2026-01-01».", "", ""},
     {"ON2069", "definition d:\n a model is systemic if any «3» of the following apply:\n - the model is open-weight;\n - the model is licensed for use.", "", ""},
     {"ON2070", "definition d: a model is systemic if at least «0» modifications of the model are internal.", "", ""},
+    {"ON2071", "parameter the size is 3 from 2026-01-01.\ndefinition d: a model is systemic if the score of the model exceeds «the size».", "", ""},
+    {"ON2071", "parameter the size is:\n - 3 until 2025-01-01;\n - 4 from 2025-01-03.\ndefinition d: a model is systemic if the score of the model exceeds «the size».", "", ""},
+    {"ON2071", "parameter the size is 3 from 2026-01-01.\ndefinition d: a model is systemic if the score of the model exceeds «the size as of 2025-12-31».", "", ""},
+    {"ON2071", "parameter the size is 3 from 2026-01-01.\ndefinition d: a model is systemic if the score of the model exceeds «the size as of the placing date of the model».\n from: 2026-01-01.", "", ""},
     // ---- what is said of things
     {"ON2080", "definition d: a model is systemic if the placing date of the model is «systemic».", "", ""},
     {"ON2081", "definition d: a model is systemic if the developer of the model is «the original model of the origin of the model».", "", ""},
