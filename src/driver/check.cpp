@@ -59,7 +59,8 @@ class Check {
     for (const auto& path : request_.paths) session_.open(path);
     if (!session_.has_rules() && session_.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (session_.cases().empty() && session_.sink().errors() == 0) {
-      throw driver::UsageError("name at least one case file; of a folder with rules, only the rules are taken");
+      throw driver::UsageError(std::string("name at least one case file") +
+                               (session_.passed_over_cases() ? "; of a folder with rules, only the rules are taken" : ""));
     }
     report_.model = &session_.model();
     report_.inputs = session_.inputs(request_.common.format != Format::Human);

@@ -8,6 +8,7 @@
 #include "data/json.hpp"
 #include "data/yaml.hpp"
 #include "diagnostics/text.hpp"
+#include "driver/patterns.hpp"
 #include "grammar/parse.hpp"
 #include "model/build.hpp"
 #include "report/text.hpp"
@@ -95,6 +96,7 @@ FileId Session::note_problem(const Loaded& loaded) {
       if (const auto near = nearest(names, name); near && names[*near] != name) {
         hint = "; did you mean `" + (slash == std::string::npos ? "" : loaded.path.substr(0, slash + 1)) + names[*near] + "`?";
       }
+      if (matching(*loader_, loaded.path)) hint = "; nothing matches this pattern";
       diagnose<Kind::NoSuchFile>(sink_, span, hint);
       break;
     }
@@ -126,6 +128,12 @@ Loaded Session::read(const std::string& path, FileForm form) {
 }
 
 void Session::open(const std::string& path) {
+  const auto found = matching(*loader_, path);
+  if (!found || found->empty()) return open_one(path);
+  for (const auto& one : *found) open_one(one);
+}
+
+void Session::open_one(const std::string& path) {
   if (!first_folder_) first_folder_ = loader_->kind(path) == PathKind::Folder ? path : loader_->folder_of(path);
   if (loader_->kind(path) == PathKind::Folder) return open_folder(path);
   const FileForm named = form_of(path);
@@ -166,7 +174,12 @@ std::string Session::root_for(const std::string& path) {
 }
 
 void Session::take_case(Loaded loaded, FileForm form) {
-  if (!case_identities_.emplace(loaded.identity, true).second) return;   // named twice: one case
+  const auto [known, fresh] = case_identities_.emplace(loaded.identity, loaded.path);
+  if (!fresh) {
+    diagnose<Kind::CaseNamedTwice>(sink_, Span{sources_.add(loaded.path, {}), 0, 0},
+                                   known->second == loaded.path ? std::string() : ", first as `" + known->second + "`");
+    return;
+  }
   const FileId file = sources_.add(loaded.path, std::move(loaded.text));
   auto document = form == FileForm::Json ? data::read_json(sources_, file, limits_, sink_)
                                          : data::read_yaml(sources_, file, limits_, sink_);
@@ -287,28 +300,31 @@ std::optional<std::size_t> Session::find_used(std::size_t user, const std::strin
 
 // ---- folders ----------------------------------------------------------------------------------------------------------------
 
-void Session::walk(const std::string& folder, std::size_t depth, std::vector<std::string>& found) {
+void Session::walk(const std::string& folder, std::size_t depth, Found& found) {
   constexpr std::size_t most_depth = 64;
   for (const auto& entry : loader_->list(folder)) {
-    const std::string path = folder == "." ? entry.name : folder + (folder.ends_with('/') ? "" : "/") + entry.name;
-    if (entry.kind == PathKind::Folder && depth < most_depth) {
-      walk(path, depth + 1, found);
-    } else if (entry.kind == PathKind::File && form_of(entry.name) == FileForm::Rules) {
-      found.push_back(path);
+    const std::string path = below(folder, entry.name);
+    if (entry.kind == PathKind::Folder && depth < most_depth) walk(path, depth + 1, found);
+    if (entry.kind != PathKind::File) continue;
+    switch (form_of(entry.name)) {
+      case FileForm::Rules: found.rules.push_back(path); break;
+      case FileForm::Yaml:
+      case FileForm::Json: found.cases.push_back(path); break;
+      case FileForm::Unknown: break;
     }
   }
 }
 
 void Session::open_folder(const std::string& folder) {
-  if (!first_folder_) first_folder_ = folder;
-  std::vector<std::string> paths;
-  walk(folder, 0, paths);
+  Found found;
+  walk(folder, 0, found);
   std::size_t regulations = 0;
-  for (const auto& path : paths) {
+  for (const auto& path : found.rules) {
     Loaded loaded = read(path, FileForm::Rules);
     if (loaded.problem != LoadProblem::None) {
       note_problem(loaded);
       rules_failed_ = true;
+      ++regulations;   // perhaps
       continue;
     }
     const auto index = read_rules(std::move(loaded), root_for(path));
@@ -324,11 +340,33 @@ void Session::open_folder(const std::string& folder) {
     rules.in_folder = true;
     take(*index);
   }
-  if (regulations == 0) {
+  if (regulations > 0) {
+    if (!found.cases.empty()) passed_over_.emplace_back(folder, std::move(found.cases));
+    return;
+  }
+  for (const auto& path : found.cases) open_one(path);
+  if (found.cases.empty()) {
     const FileId file = sources_.add(folder, {});
     diagnose<Kind::FolderWithoutRules>(sink_, Span{file, 0, 0});
     rules_failed_ = true;
   }
+}
+
+std::vector<reports::LeftOut> Session::left_out() const {
+  std::vector<reports::LeftOut> result = left_out_;
+  for (const auto& [folder, cases] : passed_over_) {
+    std::vector<std::string> left;
+    for (const auto& path : cases) {
+      const bool taken = std::ranges::any_of(cases_, [&](const CaseText& one) { return sources_.file(one.file).path() == path; });
+      if (!taken) left.push_back(path);
+    }
+    if (left.empty()) continue;
+    const bool one = left.size() == 1;
+    result.push_back({one ? left.front() : folder, "",
+                      (one ? "a case file of a folder with rules" : std::to_string(left.size()) + " case files of a folder with rules") +
+                          std::string(one ? " takes part only by name" : " take part only by name")});
+  }
+  return result;
 }
 
 bool Session::from_folder(FileId file) const {

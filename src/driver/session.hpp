@@ -45,10 +45,8 @@ class Session {
  public:
   Session(Loader& loader, const Limits& limits) : loader_(&loader), limits_(limits) {}
 
-  // What a person named: a rule file, a folder of them, or a case file. Problems are diagnostics.
+  // What a person named: a rule file, a case file, a folder of either, or a pattern of such. Problems are diagnostics.
   void open(const std::string& path);
-  // The regulations of a folder and of the folders in it.
-  void open_folder(const std::string& path);
 
   // Builds the model from the rule files. False when one of them, or the model, has an error.
   bool build(model::InlineCases cases = model::InlineCases::Resolved);
@@ -66,8 +64,9 @@ class Session {
   [[nodiscard]] std::vector<reports::InputFile> inputs(bool hashed = true) const;
   [[nodiscard]] std::size_t rule_files() const { return taken_.size(); }
   [[nodiscard]] bool has_rules() const { return !taken_.empty() || rules_failed_; }
-  // Rule files of folders that were left out, and why.
-  [[nodiscard]] const std::vector<reports::LeftOut>& left_out() const { return left_out_; }
+  // What folders hold and takes no part, and why: drafts, and the cases of a folder with rules.
+  [[nodiscard]] std::vector<reports::LeftOut> left_out() const;
+  [[nodiscard]] bool passed_over_cases() const { return !passed_over_.empty(); }
   // The rule file was not named but found in a folder: it counts only where its status has effect.
   [[nodiscard]] bool from_folder(FileId file) const;
   [[nodiscard]] bool was_named(FileId file) const;
@@ -85,6 +84,9 @@ class Session {
     bool on_chain = false;   // its `use` lines are being followed
   };
 
+  void open_one(const std::string& path);
+  // The regulations of a folder and of the folders in it; where there are none, its case files.
+  void open_folder(const std::string& path);
   std::optional<std::size_t> read_rules(Loaded loaded, const std::string& root);
   void take(std::size_t index);
   void follow_uses(std::size_t index);
@@ -93,7 +95,10 @@ class Session {
   Loaded read(const std::string& path, FileForm form);
   std::string root_for(const std::string& path);
   FileId note_problem(const Loaded& loaded);
-  void walk(const std::string& folder, std::size_t depth, std::vector<std::string>& found);
+  struct Found {
+    std::vector<std::string> rules, cases;
+  };
+  void walk(const std::string& folder, std::size_t depth, Found& found);
 
   Loader* loader_;
   Limits limits_;
@@ -104,7 +109,8 @@ class Session {
   std::vector<std::size_t> chain_;                  // of `use`, while it is followed
   std::map<std::string, std::size_t> by_identity_;
   std::map<std::string, std::size_t> by_name_;      // root, a line end, and the path in a `use`
-  std::map<std::string, bool> case_identities_;
+  std::map<std::string, std::string> case_identities_;   // and how the file was named first
+  std::vector<std::pair<std::string, std::vector<std::string>>> passed_over_;   // folders with rules, and the case files in them
   std::optional<std::string> first_folder_;
   std::vector<CaseText> cases_;
   std::vector<reports::LeftOut> left_out_;

@@ -1,12 +1,15 @@
 // onus test: cases written in rule files, and case files that say what they expect.
 //
-// Rule files that are named form one set, and the case files named with them are judged by it. In a folder, the regulations of
-// each folder form a set of their own, and a case file belongs to the nearest folder upwards that holds a regulation.
+// Rule files that are named form one set, and the case files named with them are judged by it, also those of a folder without
+// regulations. In a folder, the regulations of each folder form a set of their own, and a case file belongs to the nearest
+// folder upwards that holds a regulation.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "driver/expectations.hpp"
+#include "driver/patterns.hpp"
 #include "driver/run.hpp"
 #include "facts/from_document.hpp"
 #include "facts/from_inline.hpp"
@@ -67,8 +70,17 @@ class Test {
   void gather() {
     std::vector<std::string> paths = request_.paths;
     if (paths.empty()) paths.emplace_back(".");
+    std::vector<std::string> all;
+    for (auto& path : paths) {
+      const auto found = driver::matching(loader_, path);
+      if (found && !found->empty()) {
+        all.insert(all.end(), found->begin(), found->end());
+      } else {
+        all.push_back(std::move(path));
+      }
+    }
     std::vector<std::string> folders;
-    for (const auto& path : paths) {
+    for (const auto& path : all) {
       if (loader_.kind(path) == PathKind::Folder) {
         folders.push_back(path);
         continue;
@@ -84,7 +96,7 @@ class Test {
   void walk(const std::string& folder, std::size_t depth, std::vector<std::string>& rules, std::vector<std::string>& cases) {
     constexpr std::size_t most_depth = 64;
     for (const auto& entry : loader_.list(folder)) {
-      const std::string path = below(folder, entry.name);
+      const std::string path = driver::below(folder, entry.name);
       if (entry.kind == PathKind::Folder && depth < most_depth) walk(path, depth + 1, rules, cases);
       if (entry.kind != PathKind::File) continue;
       switch (driver::form_of(entry.name)) {
@@ -94,10 +106,6 @@ class Test {
         case FileForm::Unknown: break;
       }
     }
-  }
-
-  static std::string below(const std::string& folder, const std::string& name) {
-    return folder == "." ? name : folder + (folder.ends_with('/') ? "" : "/") + name;
   }
 
   // Vocabularies and drafts are tested through what uses them.
@@ -120,11 +128,21 @@ class Test {
     std::vector<std::string> rules;
     std::vector<std::string> cases;
     walk(folder, 0, rules, cases);
+    bool own_rules = false;
     for (const auto& path : rules) {
-      if (is_regulation(path)) sets_[loader_.folder_of(path)].rules.push_back(path);
+      if (!is_regulation(path)) continue;
+      own_rules = true;
+      if (scanned_.insert(path).second) sets_[loader_.folder_of(path)].rules.push_back(path);
     }
     for (const auto& path : cases) {
-      if (is_case(path)) place(path, false);
+      if (!scanned_.insert(path).second) continue;
+      if (!is_case(path)) {
+        if (wanted(path)) report_.left_out.push_back({path, "", "it does not say `onus: case/1`"});
+      } else if (!own_rules && !named_.rules.empty()) {
+        named_.cases.push_back(path);
+      } else {
+        place(path, false);
+      }
     }
   }
 
@@ -152,7 +170,7 @@ class Test {
     auto& set = sets_[folder];
     if (!set.rules.empty()) return true;
     for (const auto& entry : loader_.list(folder)) {
-      const std::string path = below(folder, entry.name);
+      const std::string path = driver::below(folder, entry.name);
       if (entry.kind == PathKind::File && driver::form_of(entry.name) == FileForm::Rules && is_regulation(path)) set.rules.push_back(path);
     }
     if (set.rules.empty()) {
@@ -305,6 +323,7 @@ class Test {
   Cache loader_;
   RuleSet named_;
   std::map<std::string, RuleSet> sets_;   // by folder
+  std::set<std::string> scanned_;         // in folders; these may overlap
   reports::TestReport report_;
   std::string messages_;
   std::size_t errors_ = 0;

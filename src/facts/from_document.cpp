@@ -87,11 +87,23 @@ Sections sections_of(Context& context) {
   return sections;
 }
 
-// False when the file is another version's, so that reading on would only mislead.
+// Whether anything in the file is that of a case: an entity's kind, or one of the sections.
+bool looks_like_case(const Context& context) {
+  for (const auto [key, value] : context.document.entries(context.document.root())) {
+    const std::string name = normalise_name(context.document.text(key));
+    if (name == "as of" || name == "found" || name == "done" || name == "expect" || context.names.kind(name) ||
+        context.names.kind_of_plural(name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// False when the file is another version's, or no case at all, so that reading on would only mislead.
 bool check_version(Context& context, const std::optional<NodeId>& node) {
   if (!node) {
     context.problems.add<Kind::CaseVersionMissing>(Span{context.file, 0, 0});
-    return true;
+    return looks_like_case(context);
   }
   if (reports_nothing(context, *node, "onus", "write `case/1`")) return true;
   const auto text = text_at(context, *node, "onus");

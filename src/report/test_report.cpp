@@ -62,7 +62,16 @@ std::string test_page(const TestReport& report, const Style& style, bool verbose
       for (const auto& finding : failure.findings) append_entry(out, "->", safe(finding), 4, 3, style, Tone::Bad);
     }
   }
-  for (const auto& one : report.left_out) append_entry(out, "left out", safe(one.path) + ": " + safe(one.why), 0, 10, style, Tone::Open);
+  // A folder may hold many files of other kinds: the first few are named, the JSON names all.
+  constexpr std::size_t most_named = 10;
+  for (std::size_t i = 0; i < report.left_out.size(); ++i) {
+    const auto& one = report.left_out[i];
+    if (i == most_named && report.left_out.size() > most_named + 1) {
+      append_entry(out, "left out", "and " + std::to_string(report.left_out.size() - i) + " more files", 0, 10, style, Tone::Open);
+      break;
+    }
+    append_entry(out, "left out", safe(one.path) + ": " + safe(one.why), 0, 10, style, Tone::Open);
+  }
   const TestCounts counts = count(report);
   std::string line = count_of(report.rule_files, "rule file") + ": ";
   std::vector<std::string> parts;
@@ -124,10 +133,11 @@ std::string test_json(const TestReport& report) {
 
 std::string test_junit(const TestReport& report) {
   const TestCounts counts = count(report);
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(counts.cases) + "\" failures=\"" +
+  const std::size_t all = counts.cases + report.left_out.size();
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(all) + "\" failures=\"" +
                     std::to_string(counts.failed) + "\" errors=\"" + std::to_string(counts.rejected) + "\">\n";
-  out += " <testsuite name=\"onus\" tests=\"" + std::to_string(counts.cases) + "\" failures=\"" + std::to_string(counts.failed) +
-         "\" errors=\"" + std::to_string(counts.rejected) + "\">\n";
+  out += " <testsuite name=\"onus\" tests=\"" + std::to_string(all) + "\" failures=\"" + std::to_string(counts.failed) +
+         "\" errors=\"" + std::to_string(counts.rejected) + "\" skipped=\"" + std::to_string(report.left_out.size()) + "\">\n";
   for (const auto& one : report.cases) {
     out += "  <testcase classname=\"" + xml(one.file) + "\" name=\"" + xml(one.name) + "\" file=\"" + xml(one.file) + "\" line=\"" +
            std::to_string(one.line) + "\"";
@@ -142,6 +152,10 @@ std::string test_junit(const TestReport& report) {
              std::to_string(failure.column) + ": " + xml(join(failure.findings, "; ")) + "</failure>\n";
     }
     out += "  </testcase>\n";
+  }
+  for (const auto& one : report.left_out) {
+    out += "  <testcase classname=\"" + xml(one.path) + "\" name=\"" + xml(one.path) + "\" file=\"" + xml(one.path) + "\">\n   <skipped message=\"" +
+           xml(one.why) + "\"/>\n  </testcase>\n";
   }
   return out + " </testsuite>\n</testsuites>\n";
 }

@@ -6,7 +6,7 @@ namespace {
 class Check final : public Command {
  public:
   void declare(Options& options) override {
-    options.paths("RULES… CASE…", request_.paths, "rule files (.onus) or folders of them, case files (.yaml, .json); `-` is standard input");
+    options.paths("RULES… CASE…", request_.paths, "rule files (.onus), case files (.yaml, .json), folders of either; `-` is standard input");
     options.value("--as-of", "DATE", request_.as_of, "judge as of this day, whatever the case says");
     assumptions_.declare(options);
     options.flag("--require-decided", request_.require_decided, "exit 4 if a verdict depends on facts that are not given");
