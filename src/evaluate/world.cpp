@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "evaluate/world_cell.hpp"
+#include "facts/relations.hpp"
 
 namespace onus::evaluate {
 
@@ -24,10 +25,13 @@ World::World(const formula::Program& program, const facts::Case& the_case, Expre
     : program_(program), model_(*program.model), the_case_(the_case), store_(store), options_(options), definitions_(store) {
   by_kind_.resize(model_.kinds.size());
   used_fields_.resize(model_.fields.size());
-  chain_fields_.resize(model_.fields.size());
   open_relation_.resize(model_.fields.size());
   for (const auto field : program.path_fields) used_fields_[field.index] = true;
-  for (const auto field : program.chain_fields) chain_fields_[field.index] = true;
+  for (const auto& group : facts::recursion_groups(model_)) {
+    auto& chain = chains_.emplace_back();
+    chain.fields.resize(model_.fields.size());
+    for (const auto field : group) chain.fields[field.index] = true;
+  }
   for (EntityIndex i = 0; i < the_case.entities.size(); ++i) {
     const auto& entity = the_case.entities[i];
     Being being;
@@ -41,7 +45,7 @@ World::World(const formula::Program& program, const facts::Case& the_case, Expre
   for (const auto& [key, state] : the_case.states) {
     if (model_.fields[key.field].type != FieldType::Relation) continue;
     if (state.value == FieldState::Value::Exact && !state.entities.empty()) {
-      if (chain_fields_[key.field.index]) known_steps_.push_back({key.entity.index, state.entities.front().index, solve::true_expr});
+      add_step(key.field, {key.entity.index, state.entities.front().index, solve::true_expr});
       known_inverse_[{key.field.index, state.entities.front().index}].push_back(key.entity.index);
     }
   }
@@ -177,8 +181,10 @@ void World::tell(solve::Solver& solver) {
   const auto& all = constraints();
   if (told_ == 0) {
     solver.set_audit([this](const solve::Solver::Reader& value, std::vector<Expr>& broken) {
-      find_cycles(value, nullptr, broken);
-      if (twin_ != nullptr) find_cycles(value, twin_, broken);
+      for (const auto& chain : chains_) {
+        find_cycles(chain, value, nullptr, broken);
+        if (twin_ != nullptr) find_cycles(chain, value, twin_, broken);
+      }
     });
   }
   for (; told_ < all.size(); ++told_) solver.require(all[told_].holds, all[told_].about);

@@ -57,6 +57,7 @@ struct Amount {
 struct Fact {
   EntityIndex entity = 0;
   std::optional<model::FieldId> field;
+  std::optional<model::KindId> kind;      // what the case lists of a whole kind: neither entity nor field
   std::int32_t year = 0;
   std::string text;
   std::vector<solve::BoolVar> booleans;
@@ -93,6 +94,8 @@ class World {
   // case does not list, if there may be any.
   const Alternatives& members(EntityIndex entity, model::FieldId field);
   Fact* further_members(EntityIndex entity, model::FieldId field);
+  // The same for all things of a kind; none where silence closes them.
+  Fact* further_of_kind(model::KindId kind);
   // Whether they make a difference that is theirs alone, or add to a number (at least 0 unless `any_sign`).
   Expr further_boolean(Fact& further);
   solve::LinearForm further_amount(Fact& further, bool integer, bool any_sign);
@@ -165,8 +168,16 @@ class World {
   solve::RealVar new_real(Fact& fact, const solve::Domain& domain);
   Expr unless_closed(Fact& fact, const std::string& taken_as);
   Fact& new_fact(EntityIndex entity, std::optional<model::FieldId> field, std::int32_t year);
+  struct Step {
+    EntityIndex from = 0, to = 0;
+    Expr guard;                           // a variable, or true
+  };
+  struct Chain {                          // relations along which something is computed from itself
+    std::vector<bool> fields;
+    std::vector<Step> known, open;
+  };
   // Steps of chains that an assignment takes around a cycle: for each cycle found, that it is not taken.
-  void find_cycles(const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken);
+  void find_cycles(const Chain& chain, const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken) const;
 
   const formula::Program& program_;
   const model::Model& model_;
@@ -175,6 +186,7 @@ class World {
   WorldOptions options_;
   std::vector<Being> beings_;
   std::vector<std::vector<EntityIndex>> by_kind_;
+  std::map<std::uint32_t, Fact*> further_of_kind_;
   std::map<std::pair<EntityIndex, std::uint32_t>, EntityIndex> implied_;
   std::map<Key, std::unique_ptr<Cell>> cells_;
   std::vector<std::unique_ptr<Fact>> facts_;
@@ -184,14 +196,11 @@ class World {
   std::vector<Constraint> constraints_;
   Definitions definitions_;
   std::vector<bool> used_fields_;         // relation fields on some path of the rules
-  std::vector<bool> chain_fields_;        // … of a recursive provision
   std::map<std::pair<std::uint32_t, EntityIndex>, std::vector<EntityIndex>> known_inverse_;
   std::vector<std::vector<EntityIndex>> open_relation_;   // by field: listed entities whose relation is undetermined
-  struct Step {
-    EntityIndex from = 0, to = 0;
-    Expr guard;                           // a variable, or true
-  };
-  std::vector<Step> known_steps_, open_steps_;            // of chain fields
+  std::vector<Chain> chains_;
+  [[nodiscard]] bool is_in_chain(model::FieldId field) const;
+  void add_step(model::FieldId field, const Step& step);
   const solve::Substitution* twin_ = nullptr;
   std::size_t told_ = 0;                                  // constraints that the solver knows
   std::vector<std::pair<Expr, EntityIndex>> places_;      // choices of an implied entity, not yet bound to its place

@@ -28,7 +28,7 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
   // An entity that its owner implies through the inverse of this relation has the owner here and nothing else.
   if (one_to_one && is_implied(entity) && beings_[entity].via == *one_to_one) {
     cell.alternatives = {{solve::true_expr, beings_[entity].owner}};
-    if (chain_fields_[id.index]) known_steps_.push_back({entity, beings_[entity].owner, solve::true_expr});
+    add_step(id, {entity, beings_[entity].owner, solve::true_expr});
     return;
   }
   auto& fact = new_fact(entity, id, 0);
@@ -36,7 +36,7 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
   std::vector<EntityIndex> candidates;
   const auto own = imply(entity, id, *field.target);
   for (const auto other : by_kind_[field.target->index]) {
-    if (other == own || other == entity) continue;
+    if (other == own || (other == entity && is_in_chain(id))) continue;
     if (one_to_one && known_inverse_.contains({id.index, other})) continue;
     // Of the implied ones, only those made before: who comes later stands for this one instead.
     if (is_implied(other) && !is_implied(entity) && other > own) continue;
@@ -59,21 +59,31 @@ void World::fill_relation(Cell& cell, EntityIndex entity, FieldId id, const Fiel
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     // Another's implied entity is there only where that other has it; said once everything else is there.
     if (is_implied(candidates[i]) && candidates[i] != own) places_.emplace_back(choices[i], candidates[i]);
-    if (chain_fields_[id.index]) open_steps_.push_back({entity, candidates[i], choices[i]});
+    add_step(id, {entity, candidates[i], choices[i]});
+  }
+}
+
+bool World::is_in_chain(FieldId field) const {
+  return std::any_of(chains_.begin(), chains_.end(), [&](const Chain& chain) { return chain.fields[field.index]; });
+}
+
+void World::add_step(FieldId field, const Step& step) {
+  for (auto& chain : chains_) {
+    if (chain.fields[field.index]) (step.guard.is_true() ? chain.known : chain.open).push_back(step);
   }
 }
 
 // Chains have no cycles. There are far more cycles than assignments that anybody meets, so each is ruled out when one is met.
-void World::find_cycles(const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken) {
-  if (open_steps_.empty()) return;
+void World::find_cycles(const Chain& chain, const solve::Solver::Reader& value, const solve::Substitution* twin, std::vector<Expr>& broken) const {
+  if (chain.open.empty()) return;
   std::vector<std::vector<const Step*>> taken(beings_.size());
-  for (const auto& step : known_steps_) taken[step.from].push_back(&step);
+  for (const auto& step : chain.known) taken[step.from].push_back(&step);
   const auto guard_of = [&](const Step& step) {
     if (twin == nullptr || step.guard.is_true()) return step.guard;
     const auto* replaced = twin->find(store_.variable(step.guard));
     return replaced == nullptr ? step.guard : *replaced;
   };
-  for (const auto& step : open_steps_) {
+  for (const auto& step : chain.open) {
     const auto guard = guard_of(step);
     if (guard.is_true() || value(store_.variable(guard)) == 1) taken[step.from].push_back(&step);
   }

@@ -48,19 +48,24 @@ std::optional<Entity> World::find_related(Entity entity, FieldId field) {
   }
   const auto& candidates = universe_.candidates(entity, field);
   const auto chosen = candidates[ask({Of::Fact, entity, field.index, 0, 0, no_entity, {}}, static_cast<std::uint32_t>(candidates.size()))];
-  if (chosen && universe_.is_of_chain(field) && leads_to(*chosen, entity)) throw Excluded{};
+  for (const std::size_t chain : universe_.chains_of(field)) {
+    if (chosen && leads_to(*chosen, entity, universe_.chain(chain))) throw Excluded{};
+  }
   // Another's implied entity is one only where that other has it.
   if (chosen && !universe_.is_listed(*chosen) && *chosen != candidates.back() && !is_there(*chosen)) throw Excluded{};
   return chosen;
 }
 
-bool World::leads_to(Entity from, Entity to) {
+bool World::leads_to(Entity from, Entity to, const std::vector<FieldId>& chain) {
   std::vector<Entity> todo{from};
   while (!todo.empty()) {
     const Entity at = todo.back();
     todo.pop_back();
     if (at == to) return true;
-    for (const FieldId step : universe_.chain_steps(universe_.kind(at))) {
+    for (const FieldId step : chain) {
+      if (model_.fields[step].owner != universe_.kind(at)) continue;
+      // Sets are given as they are; circles through them are refused with the case.
+      if (model_.fields[step].type != FieldType::Relation) continue;
       const bool came_from_here = universe_.is_result(at) && model_.fields[universe_.relation(at)].inverse_of == step;
       const std::size_t place = std::size_t{at} * model_.fields.size() + step.index;
       const bool settled = came_from_here || !universe_.is_undetermined(at, step) || (place < related_.size() && related_[place].known);

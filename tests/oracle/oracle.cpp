@@ -274,8 +274,35 @@ Answer Oracle::decide(const Holds& holds) {
   return answer;
 }
 
-// Days at which something may change, with their neighbours: what the text and the case name, and these shifted by every
-// period of the text.
+// The day, and the day shifted by every period of the text either way, with their neighbours.
+std::set<Date> Oracle::around(Date date) const {
+  std::set<Date> shifted{date};
+  const auto add = [&](const std::optional<Date>& day) {
+    if (day) shifted.insert(*day);
+  };
+  for (const model::Expr& expr : model_.exprs) {
+    if (expr.kind != model::ExprKind::Shift) continue;
+    for (const std::int64_t count : {expr.period.count, -expr.period.count}) {
+      switch (expr.period.unit) {
+        case Period::Unit::Days: add(add_days(date, count)); break;
+        case Period::Unit::Weeks: add(add_days(date, 7 * count)); break;
+        case Period::Unit::Months: add(add_months(date, count)); break;
+        case Period::Unit::Years: add(add_years(date, count)); break;
+        case Period::Unit::BusinessDays: add(add_business_days(date, count)); break;
+        case Period::Unit::Hours: break;
+      }
+    }
+  }
+  std::set<Date> result;
+  for (const Date day : shifted) {
+    for (const std::int64_t offset : {-1, 0, 1}) {
+      if (const auto near = add_days(day, offset)) result.insert(*near);
+    }
+  }
+  return result;
+}
+
+// Days at which something may change: those that the text and the case name, and those around them.
 std::vector<Date> Oracle::dates_of_change() const {
   std::set<Date> base{options_.as_of};
   const auto add = [&](const std::optional<Date>& date) {
@@ -297,10 +324,8 @@ std::vector<Date> Oracle::dates_of_change() const {
       if (parameter.is_date) add_number(span.number);
     }
   }
-  std::vector<Period> periods;
   for (const model::Expr& expr : model_.exprs) {
     if (expr.kind == model::ExprKind::DateLiteral) base.insert(expr.date);
-    if (expr.kind == model::ExprKind::Shift) periods.push_back(expr.period);
   }
   for (const auto& [key, state] : case_.states) {
     if (model_.fields[key.field].type != model::FieldType::Date) continue;
@@ -309,39 +334,9 @@ std::vector<Date> Oracle::dates_of_change() const {
       add_number(state.high);
     }
   }
-  std::set<Date> shifted = base;
-  for (const Date date : base) {
-    for (const Period& period : periods) {
-      std::int64_t days = 0;
-      switch (period.unit) {
-        case Period::Unit::Days: days = period.count; break;
-        case Period::Unit::Weeks: days = 7 * period.count; break;
-        case Period::Unit::Months:
-          add(add_months(date, period.count));
-          add(add_months(date, -period.count));
-          break;
-        case Period::Unit::Years:
-          add(add_years(date, period.count));
-          add(add_years(date, -period.count));
-          break;
-        case Period::Unit::BusinessDays:
-          add(add_business_days(date, period.count));
-          add(add_business_days(date, -period.count));
-          break;
-        case Period::Unit::Hours: break;
-      }
-      for (const std::int64_t sign : {-1, 1}) {
-        if (days == 0) continue;
-        if (const auto other = add_days(date, sign * days)) shifted.insert(*other);
-      }
-    }
-  }
-  shifted.insert(base.begin(), base.end());
   std::set<Date> result{Date::first(), Date::last()};
-  for (const Date date : shifted) {
-    for (const std::int64_t offset : {-1, 0, 1}) {
-      if (const auto near = add_days(date, offset)) result.insert(*near);
-    }
+  for (const Date date : base) {
+    for (const Date day : around(date)) result.insert(day);
   }
   return {result.begin(), result.end()};
 }
@@ -387,9 +382,8 @@ void Oracle::add_tense(const Proposition& proposition, Answer& answer) {
       if (birth) looked.insert(Date{static_cast<std::int32_t>(*birth->to_int64())});
       while (true) {
         for (const Date day : world.chosen_days) {
-          for (const std::int64_t offset : {-1, 1}) {
-            if (const auto near = add_days(day, offset)) looked.insert(*near);
-          }
+          const auto near = around(day);
+          looked.insert(near.begin(), near.end());
         }
         const std::size_t known = world.chosen_days.size();
         std::optional<Date> applies;

@@ -111,6 +111,7 @@ class Oracle {
   void add_tense(const Proposition& proposition, Answer& answer);
   void add_because(const Holds& holds, const std::function<void(World&, Provisions&)>& ground, Answer& answer);
   Answer answer_of(const Proposition& proposition, bool tense, bool because);
+  [[nodiscard]] std::set<Date> around(Date date) const;
   [[nodiscard]] std::vector<Date> dates_of_change() const;
   std::vector<Leaf> leaves(const Proposition& proposition);
   [[nodiscard]] static FactOf fact_of(const Question& question);

@@ -1,5 +1,7 @@
 #include "oracle/universe.hpp"
 
+#include "facts/relations.hpp"
+
 namespace onus::oracle {
 
 using model::FieldId;
@@ -31,56 +33,12 @@ Universe::Universe(const model::Model& model, const facts::Case& the_case, bool 
   find_chains();
 }
 
+// The same sets along which a case that lists a circle is refused.
 void Universe::find_chains() {
-  of_chain_.resize(model_.fields.size());
-  chain_steps_.resize(model_.kinds.size());
-  std::vector<model::ConditionId> conditions;
-  std::vector<model::ExprId> exprs;
-  std::vector<FieldId> steps;
-  const auto add = [&](const model::Path& path) {
-    for (const model::Step& step : path.steps) {
-      if (step.kind == model::Step::Kind::Field) steps.push_back(step.field);
-    }
-  };
-  for (const model::Provision& provision : model_.provisions) {
-    if (!provision.recursive) continue;
-    add(provision.holder);
-    if (provision.object) add(*provision.object);
-    for (const auto& condition : {provision.scope, provision.condition}) {
-      if (condition) conditions.push_back(*condition);
-    }
-    for (const auto& expr : {provision.from, provision.until}) {
-      if (expr) exprs.push_back(*expr);
-    }
-    for (const model::ValueCase& one : provision.cases) {
-      if (one.guard) conditions.push_back(*one.guard);
-      exprs.push_back(one.expr);
-    }
-  }
-  // The trees share nothing, so each node is met once.
-  while (!conditions.empty() || !exprs.empty()) {
-    if (!conditions.empty()) {
-      const model::Condition& condition = model_.conditions[conditions.back()];
-      conditions.pop_back();
-      conditions.insert(conditions.end(), condition.children.begin(), condition.children.end());
-      add(condition.path);
-      add(condition.path2);
-      if (condition.kind == model::ConditionKind::Compare) exprs.insert(exprs.end(), {condition.left, condition.right});
-      continue;
-    }
-    const model::Expr& expr = model_.exprs[exprs.back()];
-    exprs.pop_back();
-    exprs.insert(exprs.end(), expr.operands.begin(), expr.operands.end());
-    if (expr.filter) conditions.push_back(*expr.filter);
-    add(expr.path);
-  }
-  for (std::size_t at = 0; at < steps.size(); ++at) {   // grows: an inverse or a chain stands for its relations
-    const model::Field& field = model_.fields[steps[at]];
-    if (field.inverse_of) steps.push_back(*field.inverse_of);
-    steps.insert(steps.end(), field.chain.begin(), field.chain.end());
-    if (field.type != FieldType::Relation || of_chain_[steps[at].index]) continue;
-    of_chain_[steps[at].index] = true;
-    chain_steps_[field.owner.index].push_back(steps[at]);
+  chains_of_.resize(model_.fields.size());
+  for (const auto& group : facts::recursion_groups(model_)) {
+    for (const FieldId field : group) chains_of_[field.index].push_back(chains_.size());
+    chains_.push_back(group);
   }
 }
 

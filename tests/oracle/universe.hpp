@@ -78,10 +78,10 @@ class Universe {
   // Relations that some path of the rules follows.
   [[nodiscard]] bool is_used(model::FieldId field) const { return used_[field.index]; }
 
-  // Relations along which recursive rules look for themselves: no world has a cycle of them.
-  [[nodiscard]] bool is_of_chain(model::FieldId field) const { return of_chain_[field.index]; }
-  // The relations of a kind that are.
-  [[nodiscard]] const std::vector<model::FieldId>& chain_steps(model::KindId kind) const { return chain_steps_[kind.index]; }
+  // Sets of relations along which something is computed from itself: no world has a cycle along one of them.
+  [[nodiscard]] const std::vector<model::FieldId>& chain(std::size_t index) const { return chains_[index]; }
+  // The sets that a relation is in.
+  [[nodiscard]] const std::vector<std::size_t>& chains_of(model::FieldId field) const { return chains_of_[field.index]; }
 
   Variable variable(const Question& question);
   [[nodiscard]] const Question& question(Variable variable) const { return questions_[variable]; }
@@ -103,8 +103,8 @@ class Universe {
   const facts::Case& case_;
   bool no_defaults_;
   std::vector<bool> used_;
-  std::vector<bool> of_chain_;
-  std::vector<std::vector<model::FieldId>> chain_steps_;
+  std::vector<std::vector<model::FieldId>> chains_;
+  std::vector<std::vector<std::size_t>> chains_of_;   // by relation
   std::vector<std::pair<Entity, model::FieldId>> implied_;
   std::map<std::pair<Entity, model::FieldId>, Entity> implied_index_;
   std::vector<model::KindId> kinds_;

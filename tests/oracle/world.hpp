@@ -112,8 +112,8 @@ class World {
 
   // ---- facts (facts.cpp) -------------------------------------------------------------------------------------------------
   std::optional<Entity> related(Entity entity, model::FieldId field);
-  // Whether relations that are settled so far lead from one to the other along chains.
-  bool leads_to(Entity from, Entity to);
+  // Whether relations of the chain that are settled so far lead from one to the other.
+  bool leads_to(Entity from, Entity to, const std::vector<model::FieldId>& chain);
   std::optional<Entity> find_related(Entity entity, model::FieldId field);
   bool yes(Entity entity, model::FieldId field);
   bool has_member(Entity entity, model::FieldId field, std::uint32_t member);
