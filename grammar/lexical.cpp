@@ -192,12 +192,14 @@ class Lexer {
         plain = false;
         end = bracket_end(end);
       } else if (c == '_' || foreign_at(text_, end)) {
+        if (plain && text_.compare(end, 3, "\u2019") == 0 && contraction(begin, end)) return;
         return bad_word(begin, end);
       } else {
         break;
       }
     }
     const std::string_view word = part(begin, end);
+    if (plain && end < text_.size() && text_[end] == '\'' && contraction(begin, end)) return;
     if (word.size() > limits.identifier_bytes) {
       wrong<Kind::RuleNameTooLong>(begin, end, static_cast<std::int64_t>(word.size()),
                                static_cast<std::int64_t>(limits.identifier_bytes));
@@ -206,17 +208,38 @@ class Lexer {
     push(plain ? word_kind(word) : NodeKind::Tag, begin, end);
   }
 
+  // `isn't` is read as `is not`. False where it is no such word.
+  bool contraction(std::size_t begin, std::size_t end) {
+    const std::size_t letter = end + (text_[end] == '\'' ? 1 : 3);
+    if (letter >= text_.size() || text_[letter] != 't' || alnum_at(text_, letter + 1) || text_[end - 1] != 'n') return false;
+    const std::string_view verb = part(begin, end - 1);
+    const NodeKind kind = word_kind(verb);
+    constexpr std::array verbs{NodeKind::KwIs, NodeKind::KwAre, NodeKind::KwDoes, NodeKind::KwMust};
+    if (std::find(verbs.begin(), verbs.end(), kind) == verbs.end()) return false;
+    const std::string accepted = std::string(verb) + " not";
+    wrong<Kind::OtherWording>(begin, letter + 1, part(begin, letter + 1), accepted)
+        .fix({mistakes_.file(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(letter + 1)}, accepted);
+    push(kind, begin, end - 1);
+    push(NodeKind::KwNot, end - 1, letter + 1);
+    return true;
+  }
+
   // A word with characters that no name has.
   void bad_word(std::size_t begin, std::size_t end) {
     while (alnum_at(text_, end) || foreign_at(text_, end) || (end < text_.size() && text_[end] == '_')) ++end;
     const std::string_view word = part(begin, end);
-    const bool underscore = word.find('_') != std::string_view::npos;
-    auto reported = wrong<Kind::MalformedWord>(
-        begin, end, shown(word), underscore ? "words are joined by `-`" : "names have the letters a to z only; other text stands in quotes");
-    if (underscore) {
+    const Span span{mistakes_.file(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    constexpr std::string_view no_break = "\u00A0";
+    if (word.find('_') != std::string_view::npos) {
       std::string joined(word);
       std::replace(joined.begin(), joined.end(), '_', '-');
-      reported.fix({mistakes_.file(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, joined);
+      wrong<Kind::MalformedWord>(begin, end, shown(word), "words are joined by `-`").fix(span, joined);
+    } else if (word.find(no_break) != std::string_view::npos) {
+      std::string apart(word);
+      for (std::size_t at = apart.find(no_break); at != std::string::npos; at = apart.find(no_break)) apart.replace(at, no_break.size(), " ");
+      wrong<Kind::MalformedWord>(begin, end, shown(word), "it has a no-break space (U+00A0); write a plain one").fix(span, apart);
+    } else {
+      wrong<Kind::MalformedWord>(begin, end, shown(word), "names have the letters a to z only; other text stands in quotes");
     }
     push(NodeKind::Word, begin, end, Token::Malformed);
   }
@@ -316,6 +339,9 @@ class Lexer {
     std::size_t content = stop;
     while (content > begin + 1 && is_closing_mark(text_[content - 1])) --content;
     if (content > begin + 1) stop = content;
+    // A citation stands before a colon; with it the heading ends.
+    const std::size_t colon = part(begin, stop).find(": ");
+    if (kind == NodeKind::Cite && colon != std::string_view::npos && colon > 1) stop = begin + colon;
     if (kind == NodeKind::String) {
       wrong<Kind::UnclosedText>(begin, begin + 1);
     } else {

@@ -61,6 +61,8 @@ std::string phrase_of(const KindSet& expected) {
     left = left - part;
     phrases.emplace_back(phrase);
   };
+  // Most words that begin a provision may be a label as well.
+  if (left.has(Tag) && holds(left, name_starts)) say(name_words | KindSet(Number, Tag), "a label such as `53(1)(a)`");
   if (holds(left, declaration_starts)) say(declaration_starts | provision_starts, "a provision such as `duty` or another declaration");
   if (holds(left, particular_starts)) say(particular_starts, "a particular such as `due:` or `note:`");
   if (holds(left, provision_starts | KindSet(KwPart))) say(provision_starts | KindSet(KwPart), "a provision such as `duty 53(1)(a)`");
@@ -70,10 +72,7 @@ std::string phrase_of(const KindSet& expected) {
   } else if (holds(left, things)) {
     say(things, "a thing or an amount such as `the compute of the model` or `1e25 FLOP`");
   }
-  if (holds(left, name_starts)) {
-    const bool label = left.has(Tag);
-    say(name_words | KindSet(Number, Tag), label ? "a label such as `53(1)(a)`" : "a name");
-  }
+  if (holds(left, name_starts)) say(name_words | KindSet(Number), "a name");
   if (left.has(Word)) say(KindSet(Word), "a name");
   if (holds(left, articles)) say(articles, "`a`");
   // What is most often meant comes first; what may only go on with an amount is named when nothing else is.

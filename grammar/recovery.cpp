@@ -22,7 +22,19 @@ using enum NodeKind;
 namespace {
 
 constexpr KindSet articles(KwThe, KwA, KwAn);
+// What a provision's sentence begins with.
+constexpr KindSet sentence_starts = articles | KindSet(KwEach, KwFor, KwNo, KwDoes, KwApplies);
 constexpr int most_rounds = 4;
+
+// `one month`: a count in letters, and in digits.
+constexpr auto counts = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"one", "1"}, {"two", "2"}, {"three", "3"}, {"four", "4"}, {"five", "5"}, {"six", "6"}, {"seven", "7"}, {"eight", "8"}, {"nine", "9"},
+     {"ten", "10"}, {"eleven", "11"}, {"twelve", "12"}, {"fourteen", "14"}, {"fifteen", "15"}, {"twenty", "20"}, {"thirty", "30"},
+     {"sixty", "60"}, {"ninety", "90"}});
+std::string_view count_in_digits(std::string_view word) {
+  const auto* const it = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == word; });
+  return it == counts.end() ? std::string_view() : it->second;
+}
 
 bool is_word(Place at) { return at->kind == Word || is_keyword(at->kind); }
 bool ends_item(Place at, std::uint32_t depth) {
@@ -161,7 +173,9 @@ class Repairs {
     if (token && after != failed_) add(Sort::Extra, failed_, failed_->kind);
     // Words that begin no name lack nothing before them.
     constexpr std::array<std::string_view, 6> no_names{"there", "they", "either", "both", "such", "twice"};
-    const bool name = std::find(no_names.begin(), no_names.end(), reader_.text(failed_)) == no_names.end();
+    const std::string_view word = reader_.text(failed_);
+    const bool count = expected_.has(Number) && !count_in_digits(word).empty();
+    const bool name = !count && std::find(no_names.begin(), no_names.end(), word) == no_names.end();
     for (const NodeKind kind : wanted) {
       if (name) add(Sort::Word, failed_, kind);
     }
@@ -215,14 +229,15 @@ class Repairs {
     }
     if (candidate.sort == Sort::Wording) drop_that(candidate, false);
   }
-  // `provided that`, `greater than` and `shall be` are one wording: the second word goes with the first.
+  // `provided that`, `greater than`, `shall be` and `except where` are one wording: the second word goes with the first.
   void drop_that(const Candidate& candidate, bool drop) {
     const Place second = candidate.at + 1;
     const std::string_view word = second < reader_.end() ? reader_.text(second) : std::string_view();
     const bool that = word == "that" && candidate.kind == KwIf;
     const bool than = word == "than";
     const bool be = word == "be" && candidate.kind == KwIs;
-    if (!that && !than && !be) return;
+    const bool where = candidate.kind == KwUnless && (word == "where" || word == "if" || word == "when");
+    if (!that && !than && !be && !where) return;
     std::uint8_t& flags = reader_.token(second).flags;
     if (drop) flags |= Token::Deleted;
     else flags &= static_cast<std::uint8_t>(~Token::Deleted);
@@ -253,6 +268,8 @@ class Repairs {
   }
   [[nodiscard]] bool ends_well(Place at) const {
     if (at->kind == EndOfFile || (at->has(Token::LineStart) && (at->kind != Bullet || extent_ == Extent::Heading))) return true;
+    // A heading that lacked its colon, before its sentence on the same line.
+    if (extent_ == Extent::Heading && at == failed_ && sentence_starts.has(at->kind)) return true;
     return extent_ == Extent::Item && marks.has(at->kind);
   }
   [[nodiscard]] bool good_enough(const Candidate& candidate, const Outcome& outcome) const {
@@ -294,7 +311,11 @@ class Repairs {
         if (candidate.kind == FullStop) {
           reader_.wrong_before<Kind::MissingFullStop>(at).fix(gap, ".");
         } else {
-          reader_.wrong_before<Kind::MissingMark>(at, kind, phrase_of(reader_, reader_.previous(at))).fix(gap, std::string(1, mark));
+          const Place before = reader_.previous(at);
+          constexpr std::uint32_t short_text = 40;
+          const bool title = before->kind == String && before->end - before->begin <= short_text;
+          reader_.wrong_before<Kind::MissingMark>(at, kind, title ? "`" + std::string(reader_.text(before)) + "`" : phrase_of(reader_, before))
+              .fix(gap, std::string(1, mark));
         }
         return;
       }
@@ -371,6 +392,18 @@ class Repairs {
     if (at->kind == KwOf && (expected.has(KwMust) || expected.has(KwMay) || expected.has(KwShould))) {
       reader.wrong<Kind::Unexpected>(at, "`of`", phrase_of(expected))
           .note({reader.mistakes_.file(), at->begin, at->end}, "a bearer with `of` is introduced by `each`, or by `for each …,` before it");
+      return true;
+    }
+    if (expected.has(Number) && !count_in_digits(reader.text(at)).empty()) return instead(at, count_in_digits(reader.text(at)));
+    if (at->kind != KwEstablished && expected.has(KwEstablished) && before->kind == KwIs && reader.previous(before)->kind == KwIt) {
+      const Place it = reader.previous(before);
+      reader.wrong<Kind::Unexpected>(it, "`it`", "the name of what the statement speaks of")
+          .note({reader.mistakes_.file(), it->begin, at->end}, "`it` stands only in `it is established that …`; write `the model is …`");
+      return true;
+    }
+    if (at->kind == KwNot && condition) {
+      reader.wrong<Kind::Unexpected>(at, "`not`", "a statement")
+          .note({reader.mistakes_.file(), at->begin, at->end}, "`not` stands behind `is`: `the model is not …`");
       return true;
     }
     if (at->kind == KwNot && expected.has(String)) {

@@ -222,6 +222,10 @@ void Session::follow_uses(std::size_t index) {
   rules_[index].on_chain = true;
   chain_.push_back(index);
   for (const auto& use : model::uses_of(rules_[index].tree, sources_)) {
+    if (use.path.empty() && rules_[index].sink.errors() > 0) {   // said already: it cannot be read
+      incomplete_ = true;
+      continue;
+    }
     const auto used = find_used(index, use.path, use.span);
     if (!used) {
       rules_failed_ = true;

@@ -22,7 +22,8 @@ struct RuleFile {
   const syntax::Tree* tree = nullptr;
 };
 
-// A `use "path".` line: the text between the quotes, and the place of the quoted text.
+// A `use "path".` line: the text between the quotes, and the place of the quoted text. The path is empty where the line cannot
+// be read.
 struct UseClause {
   std::string path;
   Span span;

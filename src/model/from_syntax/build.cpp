@@ -9,11 +9,15 @@ std::vector<UseClause> uses_of(const syntax::Tree& tree, const SourceStore& sour
   std::vector<UseClause> result;
   if (tree.size() == 0) return result;
   for (const syntax::NodeRef body : tree.root().children()) {
-    for (const syntax::NodeRef use : body.children(syntax::NodeKind::Use)) {
+    for (const syntax::NodeRef use : body.children()) {
+      const bool broken = use.is(syntax::NodeKind::Error) && use.text(sources).starts_with("use ");
+      if (!use.is(syntax::NodeKind::Use) && !broken) continue;
       const auto string = use.child(syntax::NodeKind::String);
-      if (!string) continue;
-      std::string_view quoted = string->text(sources);
-      if (quoted.size() < 2) continue;
+      const std::string_view quoted = string ? string->text(sources) : std::string_view();
+      if (quoted.size() < 2 || !quoted.starts_with('"') || !quoted.ends_with('"')) {
+        result.push_back({{}, use.span()});
+        continue;
+      }
       result.push_back({std::string(quoted.substr(1, quoted.size() - 2)), string->span()});
     }
   }

@@ -316,6 +316,13 @@ void Builder::unknown_property(NodeRef noun, KindId owner, Context& context) {
   }
   std::vector<Candidate> candidates;
   add_property_candidates(candidates, owner, context.scope);
+  // `each keeper of a shop`: roles are named in the same way.
+  for (const Predicate& it : model_.predicates) {
+    if (it.object == owner && (!it.regulation || it.regulation->index + 1 == context.scope)) candidates.push_back({it.name, it.span});
+  }
+  for (const Field& it : model_.fields) {
+    if (it.type == FieldType::PairSet && it.target == owner) candidates.push_back({it.name, it.span});
+  }
   if (nameless_terms_ && !has_near(written, candidates)) {
     ++silenced_;
     return;
