@@ -1,16 +1,19 @@
-// Verdicts in three ways on generated rules and cases: the residue decided by the solver, the residue decided by a decision
-// graph, and the graph of the scheme, which knows nothing of the case, cut down to what the case says.
+// Verdicts in four ways on generated rules and cases: the residue decided by the solver, the residue decided by a decision
+// graph, the graph of the scheme, which knows nothing of the case, cut down to what the case says, and the oracle of the tests,
+// which goes through the worlds.
 //
 //   ONUS_GRAPH_VERDICTS   how many verdicts (3,000; the target graph_long takes a million)
-//   ONUS_GRAPH_SEED       the first seed
+//   ONUS_GRAPH_SEED       the first seed; ONUS_GRAPH_STRIDE: take every n-th only, so that n runs share the work
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <iostream>
 
 #include "evaluate/context.hpp"
 #include "evaluate/rows.hpp"
 #include "graph/scheme.hpp"
 #include "graph/witness.hpp"
+#include "oracle/oracle.hpp"
 #include "property/harness.hpp"
 
 namespace onus {
@@ -33,9 +36,39 @@ struct Counted {
   std::size_t undecided = 0;           // the graph's budget ran out
   std::size_t cycles = 0;              // worlds that the solver refuses for a cycle of relations, which is no constraint
   std::size_t schemes = 0, exact = 0;  // scheme questions; those that the case alone decides
+  std::size_t oracle = 0, passed = 0;  // verdicts held against the oracle; those that are beyond it
 };
 
-// What the residue of one row can come to, by the graph. `truth` is the solver's answer.
+// Whether a world is there in which the core is so, by the graph of the residue. `truth` is the solver's answer.
+Answer by_graph(evaluate::Context& context, graph::Graph& graph, solve::Expr core, NodeId root, bool truth, solve::Solver& solver,
+                Counted& counted) {
+  graph::Found found;
+  for (int attempt = 0; attempt < 30; ++attempt) {
+    found = graph::find(graph, root);
+    if (found.answer != Answer::Yes || truth) break;
+    // Is this world refused for a cycle? Then the solver, told of its truth values, refuses it too; and it is not that the
+    // solver is wrong about them, as without the rest of the case they clash.
+    REQUIRE(context.store().evaluate(core, found.witness->model));
+    REQUIRE(context.store().evaluate(context.stated(), found.witness->model));
+    std::vector<solve::Expr> fixed;
+    for (const auto& [variable, value] : found.witness->model.booleans()) {
+      const auto e = context.store().boolean(variable);
+      fixed.push_back(value ? e : solve::ExpressionStore::not_(e));
+    }
+    REQUIRE(solver.check(fixed) == solve::Result::Unsat);
+    ++counted.cycles;
+    graph::Cube cube;
+    for (std::uint32_t level = 0; level < found.witness->cells.size(); ++level)
+      if (graph.variable_at(level).boolean) cube.push_back({level, found.witness->cells[level], found.witness->cells[level] + 1});
+    if (cube.empty()) break;
+    graph.exclude(cube);
+    found = {};
+  }
+  if (found.witness) CHECK(context.store().evaluate(core, found.witness->model));
+  return found.answer;
+}
+
+// What the residue of one row can come to, with a small part of a run's budget: what that leaves undecided is counted.
 void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& truth,
                      solve::Solver& solver, Counted& counted) {
   std::vector<solve::Expr> constraints{context.stated()};
@@ -49,35 +82,12 @@ void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core
   options.joint_cells = 200;
   graph::Graph graph(context.store(), {core.begin(), core.end()}, constraints, budget, options);
   for (std::size_t i = 0; i < 3; ++i) {
-    graph::Found found;
-    for (int attempt = 0; attempt < 30; ++attempt) {
-      found = graph::find(graph, graph.roots()[i]);
-      if (found.answer != Answer::Yes || truth[i]) break;
-      // Is this world refused for a cycle? Then the solver, told of its truth values, refuses it too; and it is not that the
-      // solver is wrong about them, as without the rest of the case they clash.
-      REQUIRE(context.store().evaluate(core[i], found.witness->model));
-      REQUIRE(context.store().evaluate(context.stated(), found.witness->model));
-      std::vector<solve::Expr> fixed;
-      for (const auto& [variable, value] : found.witness->model.booleans()) {
-        const auto e = context.store().boolean(variable);
-        fixed.push_back(value ? e : solve::ExpressionStore::not_(e));
-      }
-      REQUIRE(solver.check(fixed) == solve::Result::Unsat);
-      ++counted.cycles;
-      graph::Cube cube;
-      for (std::uint32_t level = 0; level < found.witness->cells.size(); ++level)
-        if (graph.variable_at(level).boolean)
-          cube.push_back({level, found.witness->cells[level], found.witness->cells[level] + 1});
-      if (cube.empty()) break;
-      graph.exclude(cube);
-      found = {};
-    }
-    if (found.answer == Answer::Undecided) {
+    const Answer answer = by_graph(context, graph, core.at(i), graph.roots()[i], truth.at(i), solver, counted);
+    if (answer == Answer::Undecided) {
       ++counted.undecided;
       continue;
     }
-    CHECK(found.answer == (truth[i] ? Answer::Yes : Answer::No));
-    if (found.witness) CHECK(context.store().evaluate(core[i], found.witness->model));
+    CHECK(answer == (truth.at(i) ? Answer::Yes : Answer::No));
   }
 }
 
@@ -205,6 +215,47 @@ void compare_scheme(graph::Graph& graph, graph::Schemes& schemes, const graph::N
   if (can_apply != can_fail) ++counted.exact;
 }
 
+// What the row can come to in the worlds of the oracle.
+std::optional<std::array<bool, 3>> by_oracle(oracle::Oracle& oracle, evaluate::Context& context, model::ProvisionId id,
+                                             const evaluate::Row& row) {
+  const auto& model = *context.world().program().model;
+  const auto& provision = model.provisions[id];
+  bool named = true;
+  const auto entity = [&](EntityIndex index) -> oracle::Entity {
+    if (!context.world().is_implied(index)) return index;
+    const auto& being = context.world().being(index);
+    const auto found = oracle.find(being.kind, being.name);
+    named = named && found.has_value();
+    return found.value_or(oracle::no_entity);
+  };
+  const oracle::Entity bearer = row.bearer ? entity(*row.bearer) : oracle::no_entity;
+  const oracle::Entity object = row.object ? entity(*row.object) : oracle::no_entity;
+  std::vector<oracle::Entity> others;
+  const auto all = context.grounder().entities(row.binding);
+  for (std::uint32_t i = 0; i < provision.row_size; ++i) {
+    const bool is_bearer = provision.bearer && provision.bearer->steps.empty() && provision.bearer->root.index == i;
+    const bool is_object = provision.object && provision.object->steps.empty() && provision.object->root.index == i;
+    if (!is_bearer && !is_object) others.push_back(entity(all[i]));
+  }
+  if (!named) return std::nullopt;
+  oracle::Answer answer;
+  try {
+    answer = oracle.norm(id, bearer, object, others, false);
+  } catch (const oracle::Unsupported&) {
+    return std::nullopt;
+  }
+  std::array<bool, 3> result{};
+  const auto add = [&](oracle::Verdict verdict) {
+    result.at(verdict == oracle::Verdict::Applies ? 0 : verdict == oracle::Verdict::Undetermined ? 2 : 1) = true;
+  };
+  if (answer.verdict == oracle::Verdict::Depends) {
+    for (const auto verdict : answer.possible) add(verdict);
+  } else {
+    add(answer.verdict);
+  }
+  return result;
+}
+
 void one_case(property::Compiled& rules, const facts::Case& the_case, graph::Graph& graph, graph::Schemes& schemes,
               const std::vector<graph::NormScheme>& norms, Counted& counted) {
   solve::ExpressionStore store;
@@ -214,27 +265,54 @@ void one_case(property::Compiled& rules, const facts::Case& the_case, graph::Gra
   options.today = the_case.as_of;
   evaluate::Context context(world, solver, options);
   if (!context.clash_free()) return;
+  oracle::Options oracle_options;
+  oracle_options.as_of = *the_case.as_of;
+  oracle_options.worlds = 4000;
+  oracle::Oracle oracle(rules.model, the_case, oracle_options);
+  bool has_oracle = true, clash = false;
+  try {
+    clash = oracle.clash();
+  } catch (const oracle::Unsupported&) {
+    has_oracle = false;
+  }
+  CHECK(!clash);
   for (std::size_t i = 0; i < norms.size(); ++i) {
     for (const auto& row : evaluate::rows_of(context, norms[i].provision)) {
-      const auto core = context.core(context.grounder().norm(norms[i].provision, row.binding, solve::true_expr));
-      std::array<bool, 3> truth{};
-      for (std::size_t k = 0; k < 3; ++k) truth[k] = context.possible(core[k]);
+      // What the row is judged by: its entities are there, and its paths end at its bearer and its object.
+      auto& grounder = context.grounder();
+      const auto& provision = rules.model.provisions[norms[i].provision];
+      solve::Expr match = grounder.present(row.binding);
+      if (provision.bearer && row.bearer) match = store.and_(match, grounder.ends_at(*provision.bearer, row.binding, *row.bearer));
+      if (provision.object && row.object) match = store.and_(match, grounder.ends_at(*provision.object, row.binding, *row.object));
+      const auto possible = [&](const evaluate::CoreExprs& core) {
+        std::array<bool, 3> truth{};
+        for (std::size_t k = 0; k < 3; ++k) truth.at(k) = context.possible(core.at(k));
+        return truth;
+      };
+      const auto core = context.core(grounder.norm(norms[i].provision, row.binding, match));
+      const auto truth = possible(core);
       ++counted.verdicts;
       counted.decided += truth[0] + truth[1] + truth[2] == 1 ? 1U : 0U;
       INFO(rules.model.name_of(norms[i].provision));
+      const auto worlds = has_oracle ? by_oracle(oracle, context, norms[i].provision, row) : std::nullopt;
+      ++(worlds ? counted.oracle : counted.passed);
+      if (worlds) CHECK(*worlds == truth);
       compare_residue(context, core, truth, solver, counted);
       std::vector<EntityIndex> entities = context.grounder().entities(row.binding);
       entities.resize(norms[i].row.size());
-      compare_scheme(graph, schemes, norms[i], graph.roots()[i], the_case, entities, truth, counted);
+      // A scheme speaks of rows that are there.
+      const auto there = context.core(grounder.norm(norms[i].provision, row.binding, solve::true_expr));
+      compare_scheme(graph, schemes, norms[i], graph.roots()[i], the_case, entities, possible(there), counted);
     }
   }
 }
 
-TEST_CASE("verdicts of the solver, of the graph of the residue, and of the graph of the scheme agree") {
+TEST_CASE("verdicts of the solver, of the graph of the residue, of the graph of the scheme, and of the oracle agree") {
   const std::size_t wanted = from_environment("ONUS_GRAPH_VERDICTS", 3'000);
+  const std::size_t stride = from_environment("ONUS_GRAPH_STRIDE", 1);
   Counted counted;
-  std::size_t gave_up = 0;
-  for (std::uint64_t seed = from_environment("ONUS_GRAPH_SEED", 1); counted.verdicts < wanted; ++seed) {
+  std::size_t gave_up = 0, next_note = 50'000;
+  for (std::uint64_t seed = from_environment("ONUS_GRAPH_SEED", 1); counted.verdicts < wanted; seed += stride) {
     property::Random random(seed);
     const property::Rules rules = property::make_rules(random);
     const auto ready = property::compile(rules.vocabulary, rules.regulation());
@@ -267,9 +345,15 @@ TEST_CASE("verdicts of the solver, of the graph of the residue, and of the graph
         ++gave_up;
       }
     }
+    if (counted.verdicts >= next_note) {
+      std::cerr << counted.verdicts << " verdicts, seed " << seed << std::endl;
+      next_note += 50'000;
+    }
   }
   MESSAGE(counted.verdicts, " verdicts, ", counted.decided, " decided; graph undecided ", counted.undecided, ", cycles ",
-          counted.cycles, ", gave up ", gave_up, "; schemes ", counted.schemes, ", exact ", counted.exact);
+          counted.cycles, ", gave up ", gave_up, "; schemes ", counted.schemes, ", exact ", counted.exact, "; oracle ",
+          counted.oracle, ", beyond it ", counted.passed);
+  CHECK(counted.passed * 20 < counted.verdicts);
   CHECK(counted.undecided * 50 < counted.verdicts);
   CHECK(counted.cycles * 20 < counted.verdicts);
   CHECK(counted.decided * 4 > counted.verdicts);
