@@ -75,11 +75,14 @@ std::string join_any(std::span<const Text> parts, std::string_view separator) {
 template <class Text>
 std::optional<std::size_t> nearest_any(std::span<const Text> candidates, std::string_view word) {
   const std::string wanted = normalise_name(word);
-  std::size_t limit = suggestion_limit(wanted.size());
+  // Of two letters, only a third one was left out: `EU` for `EUR`.
+  const bool two = wanted.size() == 2;
+  std::size_t limit = two ? 1 : suggestion_limit(wanted.size());
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const auto distance = edit_distance(normalise_name(candidates[i]), wanted, limit);
-    if (!distance) continue;
+    const std::string name = normalise_name(candidates[i]);
+    const auto distance = edit_distance(name, wanted, limit);
+    if (!distance || (two && *distance == 1 && name.size() != 3)) continue;
     best = i;
     if (*distance == 0) break;
     limit = *distance - 1;  // only a nearer one can still win

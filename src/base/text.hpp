@@ -23,7 +23,8 @@ std::optional<std::size_t> edit_distance(std::string_view left, std::string_view
 // How far a suggestion may lie from a word of this length: 0 for one or two letters, 1 up to five, 2 up to nine, then 3.
 std::size_t suggestion_limit(std::size_t word_length);
 
-// The index of the candidate nearest to `word` (both compared as normalised names), within suggestion_limit of the word.
+// The index of the candidate nearest to `word` (both compared as normalised names), within suggestion_limit of the word; of a
+// word of two letters also one with a letter more.
 // Ties go to the earliest candidate, so the answer depends on the order of the list alone.
 std::optional<std::size_t> nearest(std::span<const std::string_view> candidates, std::string_view word);
 std::optional<std::size_t> nearest(std::span<const std::string> candidates, std::string_view word);

@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "driver/run.hpp"
 #include "evaluate/evaluate.hpp"
-#include "evaluate/particulars.hpp"
 #include "facts/from_document.hpp"
 #include "model/status.hpp"
 #include "report/words.hpp"
@@ -122,25 +121,10 @@ class Check {
       ++report_.rejected;
       return;
     }
-    check_performances(*the_case, one.verdicts);
+    driver::check_performances(session_, *the_case, one.verdicts);
     add_words(one.verdicts);
     leave_out(one.verdicts, *options.as_of);
     report_.cases.push_back(std::move(one));
-  }
-
-  // What is listed as done and counts for nothing.
-  void check_performances(const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts) {
-    if (!the_case.done) return;
-    for (const auto& done : *the_case.done) {
-      const bool known = std::ranges::any_of(verdicts.norms, [&](const auto& row) { return evaluate::is_of_row(done, row.provision, row); });
-      if (!known) {
-        std::string whom = done.bearer.is_valid() ? "`" + the_case.entities[done.bearer.index].name + "`" : "anybody";
-        if (done.object) whom += " for `" + the_case.entities[done.object->index].name + "`";
-        diagnose<Kind::PerformanceOfNoRow>(session_.sink(), done.span, session_.model().name_of(done.provision), whom);
-      } else if (done.on > verdicts.as_of) {
-        diagnose<Kind::PerformanceLater>(session_.sink(), done.span, to_text(verdicts.as_of));
-      }
-    }
   }
 
   void report_clash(const evaluate::Clash& clash, const facts::Case& the_case) {

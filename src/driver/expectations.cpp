@@ -46,6 +46,17 @@ const evaluate::CaseVerdicts& Expectations::verdicts(const std::string& reading)
   return it->second;
 }
 
+const evaluate::CaseVerdicts& Expectations::plain_verdicts(const std::string& reading) {
+  auto it = plain_.find(reading);
+  if (it == plain_.end()) {
+    evaluate::Options options = options_;
+    options.explain = false;
+    if (!reading.empty()) options.readings = choices(*program_.model, reading);
+    it = plain_.emplace(reading, evaluate::Judge(program_, case_, std::move(options)).verdicts()).first;
+  }
+  return it->second;
+}
+
 std::vector<evaluate::TextFault> Expectations::faults() {
   const auto& provisions = program_.model->provisions;
   const bool values = std::any_of(provisions.begin(), provisions.end(), [](const auto& one) { return one.kind == model::ProvisionKind::Value; });
@@ -54,12 +65,9 @@ std::vector<evaluate::TextFault> Expectations::faults() {
   for (const auto& [reading, judge] : judges_) readings.insert(reading);
   std::vector<evaluate::TextFault> result;
   for (const auto& reading : readings) {
-    evaluate::Options options = options_;
-    options.explain = false;
-    if (!reading.empty()) options.readings = choices(*program_.model, reading);
-    for (auto& fault : evaluate::Judge(program_, case_, std::move(options)).verdicts().faults) {
+    for (const auto& fault : plain_verdicts(reading).faults) {
       const auto same = [&](const evaluate::TextFault& one) { return one.provision == fault.provision && one.message == fault.message; };
-      if (std::none_of(result.begin(), result.end(), same)) result.push_back(std::move(fault));
+      if (std::none_of(result.begin(), result.end(), same)) result.push_back(fault);
     }
   }
   return result;

@@ -23,12 +23,16 @@ class Expectations {
   // Verdicts on what uses such a text must not be relied on.
   [[nodiscard]] std::vector<evaluate::TextFault> faults();
 
+  // Which norms there are for whom, under the main reading: verdicts without reasons.
+  [[nodiscard]] const evaluate::CaseVerdicts& rows() { return plain_verdicts({}); }
+
   // What differs from the expectation; empty: it is met.
   [[nodiscard]] std::vector<std::string> differences(const facts::Expected& expected, bool& gave_up);
 
  private:
   evaluate::Judge& judge(const std::string& reading);
   const evaluate::CaseVerdicts& verdicts(const std::string& reading);
+  const evaluate::CaseVerdicts& plain_verdicts(const std::string& reading);
   evaluate::NormVerdict norm(const facts::Expected& expected);
   evaluate::ConclusionVerdict conclusion(const facts::Expected& expected);
   void compare(const facts::Expected& expected, const evaluate::Judged& judged, std::string_view word, const std::string& own,
@@ -38,7 +42,7 @@ class Expectations {
   const facts::Case& case_;
   evaluate::Options options_;
   std::map<std::string, std::unique_ptr<evaluate::Judge>> judges_;      // by reading
-  std::map<std::string, evaluate::CaseVerdicts> verdicts_;
+  std::map<std::string, evaluate::CaseVerdicts> verdicts_, plain_;
 };
 
 }  // namespace onus::driver

@@ -1,5 +1,9 @@
 #include "driver/run.hpp"
 
+#include <algorithm>
+
+#include "evaluate/particulars.hpp"
+
 namespace onus::driver {
 
 reports::Style style_of(const Layout& layout) { return {layout.colour, layout.columns}; }
@@ -18,6 +22,20 @@ std::string messages_of(const Session& session, const Common& common) {
 }
 
 std::string message_line(const std::string& text) { return "onus: " + reports::safe(text) + "\n"; }
+
+void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts) {
+  if (!the_case.done) return;
+  for (const auto& done : *the_case.done) {
+    const bool known = std::ranges::any_of(verdicts.norms, [&](const auto& row) { return evaluate::is_of_row(done, row.provision, row); });
+    if (!known) {
+      std::string whom = done.bearer.is_valid() ? "`" + the_case.entities[done.bearer.index].name + "`" : "anybody";
+      if (done.object) whom += " for `" + the_case.entities[done.object->index].name + "`";
+      diagnose<Kind::PerformanceOfNoRow>(session.sink(), done.span, session.model().name_of(done.provision), whom);
+    } else if (done.on > verdicts.as_of) {
+      diagnose<Kind::PerformanceLater>(session.sink(), done.span, to_text(verdicts.as_of));
+    }
+  }
+}
 
 std::string one_line(std::string_view text) {
   std::string result;

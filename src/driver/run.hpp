@@ -6,6 +6,8 @@
 
 #include "driver/session.hpp"
 #include "driver/settings.hpp"
+#include "evaluate/evaluate.hpp"
+#include "facts/case.hpp"
 #include "onus/onus.hpp"
 #include "report/diagnostics.hpp"
 #include "report/text.hpp"
@@ -19,6 +21,9 @@ reports::DiagnosticOptions diagnostic_options(const Common& common, const Limits
 std::string messages_of(const Session& session, const Common& common);
 // "onus check: …": a line of standard error.
 std::string message_line(const std::string& text);
+
+// Warns of what is listed as done and counts for nothing.
+void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts);
 
 // A text of a rule file on one line.
 std::string one_line(std::string_view text);

@@ -283,7 +283,12 @@ std::optional<std::size_t> Session::find_used(std::size_t user, const std::strin
       for (const auto& entry : loader_->list(folder.empty() ? root : root + "/" + folder)) {
         if (form_of(entry.name) == FileForm::Rules) names.push_back((folder.empty() ? "" : folder + "/") + entry.name.substr(0, entry.name.size() - 5));
       }
-      const auto near = nearest(names, path);
+      auto near = nearest(names, path);
+      if (!near && slash != std::string::npos) {   // written as seen from above the root
+        names.push_back(path.substr(path.rfind('/') + 1));
+        const std::string file = names.back() + (form_of(names.back()) == FileForm::Rules ? "" : ".onus");
+        if (loader_->kind(below(root, file)) == PathKind::File) near = names.size() - 1;
+      }
       const std::string hint = near ? "; did you mean `" + names[*near] + "`?" : "";
       auto reported = diagnose<Kind::UseNotFound>(sink_, span, relative, root, hint);
       if (near) reported.fix(span, "\"" + names[*near] + "\"");

@@ -282,6 +282,7 @@ class Test {
       if (!expected.reading.empty()) failure.expectation += " (reading \"" + expected.reading + "\")";
       one.failures.push_back(std::move(failure));
     }
+    if (the_case.done && !the_case.done->empty()) driver::check_performances(session, the_case, expectations.rows());
     for (const auto& fault : expectations.faults()) {
       diagnose<Kind::TextFaultShown>(session.sink(), session.model().provisions[fault.provision].heading, the_case.name, fault.message);
       one.rejected = true;

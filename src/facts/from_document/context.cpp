@@ -161,6 +161,7 @@ Keys keys_at(Context& context, NodeId mapping, const std::vector<std::string>& n
                                                              "`" + join(names, "`, `") + "`", did_you_mean(near));
       if (near) reported.fix(context.document.span(key), fix_text(context, key, *near));
       found.sound = false;
+      ++found.unknown;
       continue;
     }
     const auto index = static_cast<std::size_t>(at - names.begin());

@@ -78,7 +78,10 @@ struct Keys {
   std::vector<std::optional<NodeId>> values;  // in the order of the names asked for
   std::vector<std::optional<NodeId>> keys;
   bool sound = true;
+  std::size_t unknown = 0;                    // keys that are none of the names
   [[nodiscard]] const std::optional<NodeId>& operator[](std::size_t index) const { return values[index]; }
+  // Whether a missing key needs no message: an unknown one, which has one, most likely stands for it. Once for each.
+  [[nodiscard]] bool explains_missing() { return unknown > 0 && unknown-- > 0; }
 };
 // Two keys of a mapping that exclude each other: reported at the later one.
 void report_clash(Context& context, NodeId one, NodeId two);

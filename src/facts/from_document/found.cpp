@@ -170,7 +170,24 @@ class FoundReader {
     const auto& names = context_.names.conclusions(kind);
     std::optional<std::string> near;
     if (const auto index = context_.problems.nearest_of(names, bare_name(conclusion))) near = names[*index];
-    context_.problems.add<Kind::UnknownConclusion>(span, shown(conclusion), noun, did_you_mean(near));
+    // `F is a keper of S`: the role before its object.
+    std::string_view unknown = conclusion;
+    if (const auto of = conclusion.find(" of "); !near && of != std::string_view::npos) {
+      if (const auto index = context_.problems.nearest_of(names, bare_name(conclusion.substr(0, of)))) {
+        near = names[*index];
+        const auto article = conclusion.size() - without_article(conclusion).size();
+        unknown = conclusion.substr(article, of - article);
+      }
+    }
+    auto reported = context_.problems.add<Kind::UnknownConclusion>(piece_span(context_, node_, unknown), shown(unknown), noun, did_you_mean(near));
+    if (near) reported.fix(piece_span(context_, node_, unknown), *near);
+  }
+
+  static std::string_view without_article(std::string_view text) {
+    for (const std::string_view article : {"the ", "a ", "an "}) {
+      if (text.starts_with(article)) return text.substr(article.size());
+    }
+    return text;
   }
 
   // A role whose object is missing or unknown.

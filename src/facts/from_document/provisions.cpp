@@ -38,7 +38,8 @@ std::optional<model::ProvisionId> provision_at(Context& context, const Provision
   const auto found = provisions.find(*text, norm);
   if (found.empty()) {
     std::optional<std::string> near;
-    if (const auto index = context.problems.nearest_of(provisions.names(), *text)) near = provisions.names()[*index];
+    // Labels of two letters, such as `d1`, lie near to every other.
+    if (const auto index = text->size() > 2 ? context.problems.nearest_of(provisions.names(), *text) : std::nullopt) near = provisions.names()[*index];
     auto reported = context.problems.add<Kind::CaseProvisionUnknown>(span, shown(*text), did_you_mean(near));
     if (near) reported.fix(span, fix_text(context, node, *near));
     return std::nullopt;

@@ -67,14 +67,19 @@ class QuantityReader {
     const auto text = context_.document.text(value);
     const auto [number, unit] = split(trimmed(text));
     if (!parse_number(number, NumberSyntax::Signed)) return wrong(value);
-    const bool fits = (field_.unit.has_value() && find_unit(unit)) || (!field_.unit && unit.empty());
-    if (!fits) return wrong(value);
-    std::string form = context_.json && field_.unit
-                           ? R"({"amount": )" + std::string(number) + R"(, "unit": ")" + std::string(unit) + "\"}"
-                           : std::string(trimmed(text));
-    context_.problems
-        .add<Kind::NumberInQuotes>(context_.document.span(value), "`" + form + "`" + (context_.json ? "" : " without quotes"))
-        .fix(context_.document.span(value), form);
+    const Span span = context_.document.span(value);
+    const std::string number_text(number);
+    const bool fits = field_.unit ? !unit.empty() && find_unit(unit) && dimension_of(*find_unit(unit)) == dimension_of(*field_.unit) : unit.empty();
+    if (!fits) {
+      // Without its unit, the one that it needs is shown; another unit is nobody's to replace.
+      const bool bare = unit.empty() || !field_.unit;
+      const std::string what = bare ? amount_example(context_, field_, number_text) : "an amount of " + std::string(unit_name(*field_.unit));
+      context_.problems.add<Kind::NumberInQuotes>(span, what + (context_.json && bare && field_.unit ? "" : " without quotes"));
+      return false;
+    }
+    std::string form = context_.json && field_.unit ? R"({"amount": )" + number_text + R"(, "unit": ")" + std::string(unit) + "\"}"
+                                                    : std::string(trimmed(text));
+    context_.problems.add<Kind::NumberInQuotes>(span, "`" + form + "`" + (context_.json && field_.unit ? "" : " without quotes")).fix(span, form);
     return false;
   }
 

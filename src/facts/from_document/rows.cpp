@@ -66,7 +66,8 @@ class RowReader {
     return node ? provision_at(context_, provisions_, *node, "provision", true) : std::nullopt;
   }
 
-  bool missing(NodeId mapping, std::string_view key) {
+  bool missing(NodeId mapping, std::string_view key, Keys& keys) {
+    if (keys.explains_missing()) return false;
     context_.problems.add<Kind::MissingKey>(context_.document.span(mapping), what_, key);
     return false;
   }
@@ -131,10 +132,10 @@ std::optional<Done> read_done_row(Context& context, const Provisions& provisions
   const auto norm = reader.norm_at(mapping);
   const Row row = row_of(context, {"bearer", "object", "provision", "on"}, norm);
   if (!norm && peek(context, mapping, "provision")) return std::nullopt;  // which keys there are depends on it
-  const Keys keys = keys_at(context, mapping, row.names, done_row);
+  Keys keys = keys_at(context, mapping, row.names, done_row);
   bool sound = keys.sound;
   for (const std::size_t key : {2U, 3U}) {
-    if (!keys[key]) sound = reader.missing(mapping, row.names[key]);
+    if (!keys[key]) sound = reader.missing(mapping, row.names[key], keys);
   }
   Done done;
   done.span = context.document.span(mapping);
@@ -150,10 +151,10 @@ std::optional<Done> read_done_row(Context& context, const Provisions& provisions
   if (!reader.bearer(*norm, keys[0], bearer)) sound = false;
   if (!reader.object(*norm, keys[1], done.object)) sound = false;
   if (!reader.others(*norm, row, keys, done.others)) sound = false;
-  if (provision.bearer && !keys[0]) sound = reader.missing(mapping, "bearer");
-  if (provision.object && !keys[1]) sound = reader.missing(mapping, "object");
+  if (provision.bearer && !keys[0]) sound = reader.missing(mapping, "bearer", keys);
+  if (provision.object && !keys[1]) sound = reader.missing(mapping, "object", keys);
   for (std::size_t i = row.fixed; i < row.names.size(); ++i) {
-    if (!keys[i]) sound = reader.missing(mapping, row.names[i]);
+    if (!keys[i]) sound = reader.missing(mapping, row.names[i], keys);
   }
   if (bearer) done.bearer = *bearer;
   return sound ? std::optional(std::move(done)) : std::nullopt;
@@ -267,7 +268,9 @@ bool read_expected_conclusion(Context& context, NodeId node, const std::optional
     const auto kind = context.entity(subjects.front()).kind;
     const auto& names = context.names.conclusions(kind);
     std::optional<std::string> near;
-    if (const auto index = context.problems.nearest_of(names, bare_name(name))) near = names[*index];
+    const std::string bare = bare_name(name.ends_with(" of") ? name.substr(0, name.size() - 3) : name);
+    if (const auto index = context.problems.nearest_of(names, bare)) near = names[*index];
+    if (near && name.ends_with(" of") && object_at) *near += " of";
     auto reported = context.problems.add<Kind::UnknownConclusion>(span, shown(name), with_article(context.kind_name(kind)),
                                                                   did_you_mean(near));
     if (near) reported.fix(span, fix_text(context, node, *near));
@@ -317,7 +320,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
   const Row row = row_of(context, {"bearer", "object", "subject", "provision", "conclusion", "verdict", "because", "because only",
                                    "depends on", "due", "from", "limited to", "reading"}, norm);
   if (names_norm && !norm) return std::nullopt;
-  const Keys keys = keys_at(context, mapping, row.names, expect_row);
+  Keys keys = keys_at(context, mapping, row.names, expect_row);
   bool sound = keys.sound;
   Expected expected;
   expected.span = context.document.span(mapping);
@@ -335,11 +338,11 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
   if (!sound) return std::nullopt;
 
   if (!keys[ProvisionKey] && !keys[Conclusion]) {
-    reader.missing(mapping, "provision` or `conclusion");
+    reader.missing(mapping, "provision` or `conclusion", keys);
     return std::nullopt;
   }
   if (!keys[Verdict]) {
-    sound = reader.missing(mapping, "verdict");
+    sound = reader.missing(mapping, "verdict", keys);
   } else {
     sound = read_verdict(context, *keys[Verdict], norm.has_value(), expected.verdict) && sound;
   }
@@ -349,10 +352,10 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
     sound = reader.bearer(*norm, keys[Bearer], expected.bearer) && sound;
     sound = reader.object(*norm, keys[Object], expected.object) && sound;
     sound = reader.others(*norm, row, keys, expected.others) && sound;
-    if (provision.bearer && !keys[Bearer]) sound = reader.missing(mapping, "bearer");
-    if (provision.object && !keys[Object]) sound = reader.missing(mapping, "object");
+    if (provision.bearer && !keys[Bearer]) sound = reader.missing(mapping, "bearer", keys);
+    if (provision.object && !keys[Object]) sound = reader.missing(mapping, "object", keys);
   } else if (!keys[Subject] && !keys[Bearer]) {
-    sound = reader.missing(mapping, "subject");
+    sound = reader.missing(mapping, "subject", keys);
   } else {
     const char* const holder = keys[Subject] ? "subject" : "bearer";
     sound = read_expected_conclusion(context, *keys[Conclusion], keys[Subject] ? keys[Subject] : keys[Bearer], holder, keys[Object], expected) &&

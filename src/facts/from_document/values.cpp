@@ -133,10 +133,10 @@ bool read_judgement(Context& context, const model::Field& field, NodeId value, F
     return true;
   };
   if (!context.document.is_mapping(value)) return answer_at(value);
-  const auto keys = keys_at(context, value, {"answer", "by", "on", "because"}, "a judgement");
+  auto keys = keys_at(context, value, {"answer", "by", "on", "because"}, "a judgement");
   bool sound = keys.sound;
   if (!keys[0]) {
-    context.problems.add<Kind::MissingKey>(context.document.span(value), "a judgement", "answer");
+    if (!keys.explains_missing()) context.problems.add<Kind::MissingKey>(context.document.span(value), "a judgement", "answer");
     sound = false;
   } else if (reports_nothing(context, *keys[0], "answer", "write `yes`, `no` or `not established`") ||
              !answer_at(*keys[0])) {
@@ -177,7 +177,7 @@ std::optional<EntityId> read_knower(Context& context, NodeId item) {
 
 // `{value: S, unknowable to: [A, …]}`.
 std::optional<FieldState> read_knowledge(Context& context, const model::Field& field, NodeId mapping) {
-  const auto keys = keys_at(context, mapping, {"value", "unknowable to"}, "a value and who cannot know it");
+  auto keys = keys_at(context, mapping, {"value", "unknowable to"}, "a value and who cannot know it");
   bool sound = keys.sound;
   if (!field.unknowable && !keys[1]) {
     if (sound) report_wrong_value(context, field, mapping);
@@ -185,9 +185,10 @@ std::optional<FieldState> read_knowledge(Context& context, const model::Field& f
   }
   for (std::size_t i = 0; i < 2; ++i) {
     if (keys[i]) continue;
+    sound = false;
+    if (keys.explains_missing()) continue;
     context.problems.add<Kind::MissingKey>(context.document.span(mapping), "a value and who cannot know it",
                                            i == 0 ? "value" : "unknowable to");
-    sound = false;
   }
   if (keys.keys[1] && !field.unknowable) {
     context.problems.add<Kind::UnknowableNotDeclared>(context.document.span(*keys.keys[1]), field.name, forms_of(context, field));
@@ -293,13 +294,22 @@ std::string forms_of(const Context& context, const model::Field& field) {
 
 void report_wrong_value(Context& context, const model::Field& field, NodeId value) {
   std::optional<std::string> meant;
+  const Span span = context.document.span(value);
+  // `"true"`: the answer itself, in quotes. In JSON an answer has none; in YAML `"yes"` is an answer and `"true"` another word.
+  if (context.json && field.type == FieldType::YesNo && context.document.is_text(value)) {
+    if (const auto answer = meant_answer(context.document.text(value))) {
+      const std::string form = *answer == "yes" ? "true" : "false";
+      context.problems.add<Kind::WrongValue>(span, seen(context, value) + " in quotes", field.name, forms_of(context, field),
+                                             "; write `" + form + "` without quotes").fix(span, form);
+      return;
+    }
+  }
   if (context.document.is_scalar(value)) {
     const auto text = context.document.text(value);
     if (const auto word = meant_word(field, text); word && *word != text) meant = *word;
     const bool answers = field.type == FieldType::YesNo || field.type == FieldType::Judgement;
     if (const auto answer = meant_answer(text); !meant && answers && answer && *answer != text) meant = *answer;
   }
-  const Span span = context.document.span(value);
   auto reported = context.problems.add<Kind::WrongValue>(span, seen(context, value), field.name, forms_of(context, field),
                                                          did_you_mean(meant));
   if (meant) reported.fix(span, fix_text(context, value, *meant));

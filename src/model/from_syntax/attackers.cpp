@@ -15,6 +15,9 @@ namespace {
 // Exceptions to exceptions multiply; a text that reaches this is an attack on the reader.
 constexpr std::size_t most_targets = 100'000;
 
+// Labels such as `d1` and `VI` lie near to every other: only longer ones can be told to be misspelt.
+bool is_word(std::string_view label) { return label.size() > 2; }
+
 bool can_be_struck(ProvisionKind kind) { return kind != ProvisionKind::Value && kind != ProvisionKind::Assumption; }
 
 }  // namespace
@@ -66,7 +69,7 @@ std::optional<ProvisionId> Builder::provision_named(NodeRef ref, ScopeId scope) 
       return std::nullopt;
     }
   }
-  suggest(reported, label->span(), written, candidates_of(true));
+  if (is_word(written)) suggest(reported, label->span(), written, candidates_of(true));
   return std::nullopt;
 }
 
@@ -84,7 +87,7 @@ std::optional<PartId> Builder::part_named(NodeRef ref, ScopeId scope) {
   for (const Part& part : model_.parts) {
     if (part.regulation.index + 1 == *place) candidates.push_back({part.label, part.span});
   }
-  suggest(reported, label->span(), written, candidates);
+  if (is_word(written)) suggest(reported, label->span(), written, candidates);
   return std::nullopt;
 }
 

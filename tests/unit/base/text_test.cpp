@@ -114,6 +114,7 @@ TEST_CASE("suggestions are near, and the first of equals wins") {
   CHECK(nearest(words, "car") == 4);
   CHECK(nearest(words, "do") == 5);
   CHECK_FALSE(nearest(words, "dp"));
+  CHECK(nearest(words, "ca") == nearest(words, "caz"));   // the first with a letter more
   CHECK_FALSE(nearest(words, "operator"));
   CHECK_FALSE(nearest(words, ""));
   CHECK_FALSE(nearest(std::vector<std::string>{}, "word"));
