@@ -162,6 +162,7 @@ Grounder::Domain Grounder::domain(formula::PathId domain_of, FieldId field, mode
     for (const auto entity : world_.of_kind(kind)) {
       if (!world_.is_implied(entity)) result.members.push_back({solve::true_expr, entity});
     }
+    if (auto* further = world_.further_of_kind(kind)) result.further.push_back({solve::true_expr, further});
     return result;
   }
   for (const auto& [guard, owner] : resolve(domain_of, binding)) {

@@ -175,6 +175,7 @@ class Grounder {
   solve::LinearForm today() const;
   Proposition from_instances(std::vector<InstanceId> instances);
   // What these provisions say of the subject (and object); `text` says what an unknown answer would be about.
+  Expr from_unlisted(model::ProvisionId id, bool has_object);
   PropositionId from_provisions(const Key& key, const std::vector<model::ProvisionId>& provisions, EntityIndex subject,
                                 std::optional<EntityIndex> object, const std::function<std::string()>& text);
   void enter(const Key& key);

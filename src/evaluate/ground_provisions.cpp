@@ -117,6 +117,33 @@ PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulati
                          program_.presumptions[judgement.index], subject, std::nullopt, text);
 }
 
+// Whether a provision may conclude the same from something that the case does not list: where silence does not close what is
+// listed, and more than one thing of a kind may lead to the subject.
+Expr Grounder::from_unlisted(model::ProvisionId id, bool has_object) {
+  const auto& provision = model_.provisions[id];
+  const auto pins = [&](const model::Path& path, std::uint32_t variable) {
+    if (path.root.index != variable) return false;
+    return std::all_of(path.steps.begin(), path.steps.end(), [&](const model::Step& step) {
+      if (step.kind != model::Step::Kind::Field) return false;
+      if (model_.fields[step.field].type == model::FieldType::OneInverse) return true;
+      return std::any_of(model_.fields.begin(), model_.fields.end(), [&](const model::Field& other) {
+        return other.type == model::FieldType::OneInverse && other.inverse_of == step.field;
+      });
+    });
+  };
+  std::vector<Expr> some;
+  for (std::uint32_t i = 0; i < provision.row_size; ++i) {
+    if (pins(provision.holder, i) || (has_object && provision.object && pins(*provision.object, i))) continue;
+    if (auto* further = world_.further_of_kind(provision.variables[i].kind)) some.push_back(world_.further_boolean(*further));
+  }
+  if (some.empty()) return solve::false_expr;
+  const bool is_of_row = provision.from || provision.until;
+  const auto in_force = is_of_row ? solve::true_expr
+                                  : traces_[formula(program_.of(id).in_force, binding(std::vector<EntityIndex>(provision.row_size, 0)),
+                                                    provision.variables)].value;
+  return store_.and_(in_force, store_.or_(some));
+}
+
 PropositionId Grounder::from_provisions(const Key& key, const std::vector<model::ProvisionId>& provisions, EntityIndex subject,
                                         std::optional<EntityIndex> object, const std::function<std::string()>& text) {
   if (const auto it = proposition_memo_.find(key); it != proposition_memo_.end()) return it->second;
@@ -135,16 +162,24 @@ PropositionId Grounder::from_provisions(const Key& key, const std::vector<model:
   }
   enter(key);
   std::vector<InstanceId> instances;
+  std::vector<Expr> unlisted;
   for (const auto id : provisions) {
     const auto& provision = model_.provisions[id];
     if (provision.regulation.index != std::get<2>(key)) continue;
+    if (const auto some = from_unlisted(id, object.has_value()); !some.is_false()) unlisted.push_back(some);
     for (const auto anchor : anchors(id, subject, object)) {
       auto match = store_.and_(present(anchor), ends_at(provision.holder, anchor, subject));
       if (object && provision.object) match = store_.and_(match, ends_at(*provision.object, anchor, *object));
       if (!match.is_false()) instances.push_back(instance(id, anchor, match));
     }
   }
-  const auto result = propositions_.add(from_instances(std::move(instances)));
+  auto proposition = from_instances(std::move(instances));
+  if (!unlisted.empty()) {
+    unlisted.push_back(proposition.yes);
+    proposition.yes = store_.or_(unlisted);
+    proposition.no = store_.and_(proposition.no, ExpressionStore::not_(proposition.yes));
+  }
+  const auto result = propositions_.add(std::move(proposition));
   const auto standing = leave(key);
   if (standing.holds) world_.define(*standing.holds, propositions_[result].yes);
   proposition_memo_.emplace(key, result);

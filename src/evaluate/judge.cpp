@@ -357,7 +357,7 @@ class Judge::Implementation {
 
   OpenFact open_fact(const World& world, const Fact& fact, std::optional<EntityIndex> bearer) const {
     OpenFact result;
-    result.subject = subject_of(world, fact.entity);
+    result.subject = fact.kind ? Subject{*fact.kind, {}, std::nullopt} : subject_of(world, fact.entity);
     result.field = fact.field;
     result.year = fact.year;
     result.text = world.text_of(fact);
@@ -493,7 +493,7 @@ class Judge::Implementation {
     std::set<EntityIndex> given;
     const auto support = day.store().support(values);
     const auto note = [&](const Fact* fact) {
-      if (fact == nullptr) return;
+      if (fact == nullptr || fact->kind) return;
       (fact->field ? given : free).insert(fact->entity);
     };
     for (const auto b : support.booleans) note(day.world().fact_of(b));

@@ -30,7 +30,7 @@ struct Subject {
 
 // A fact on which an open verdict depends, or something that a decided one rests on.
 struct OpenFact {
-  Subject subject;
+  Subject subject;                         // without a name: all things of the kind
   std::optional<model::FieldId> field;     // none: a conclusion or computed term about an implied entity, see `text`
   std::int32_t year = 0;
   std::string text;                        // "modification medical tune · compute"

@@ -167,6 +167,18 @@ void World::fill(Cell& cell, EntityIndex entity, FieldId id, std::int32_t year) 
   }
 }
 
+Fact* World::further_of_kind(model::KindId kind) {
+  if (!options_.no_defaults && !options_.reopen) return nullptr;
+  auto& further = further_of_kind_[kind.index];
+  if (further == nullptr) {
+    further = &new_fact(0, std::nullopt, 0);
+    further->kind = kind;
+    further->text = "whether there is another " + model_.kinds[kind].name;
+    if (!options_.no_defaults) unless_closed(*further, "the case lists every " + model_.kinds[kind].name);
+  }
+  return further;
+}
+
 Expr World::further_boolean(Fact& further) {
   const auto result = new_boolean(further);
   if (further.closed) require(store_.implies(store_.boolean(*further.closed), ExpressionStore::not_(result)));

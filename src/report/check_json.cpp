@@ -27,7 +27,8 @@ Json facts_json(const model::Model& model, const std::vector<OpenFact>& facts) {
   for (const auto& fact : facts) {
     Json json = Json::object();
     json.add("fact", fact.text);
-    json.add("kind", model.kinds[fact.subject.kind].name).add("name", fact.subject.name);
+    json.add("kind", model.kinds[fact.subject.kind].name);
+    if (!fact.subject.name.empty()) json.add("name", fact.subject.name);
     if (fact.field) json.add("term", model.fields[*fact.field].name);
     if (fact.year != 0) json.add("year", Json::number(fact.year));
     if (fact.unanswerable) json.add("unanswerable", Json::boolean(true));

@@ -89,7 +89,7 @@ constexpr std::string_view check_schema = R"json({
    "type": "array",
    "items": {
     "type": "object",
-    "required": ["fact", "kind", "name"],
+    "required": ["fact", "kind"],
     "properties": {
      "fact": {"type": "string"},
      "kind": {"type": "string"},

@@ -253,3 +253,38 @@ duty 1: each owner of a shop must "keep a file".
   CHECK(on("2030-01-01").verdict == Verdict::NoLonger);
   CHECK(on("2031-01-01").tense_date == onus::Date::from_civil(2029, 12, 31));
 }
+
+TEST_CASE("what only a thing that is not listed could change rests on the list") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: firm; shop; sale.
+terms:
+  a firm may be: registered; an affiliate of a firm.
+  the owner of a shop is a firm.
+  the location of a sale is a shop.
+)",
+               R"(regulation rules "R".
+use "shops".
+terms:
+  a firm may be by law: linked; trading.
+definition linked: a firm is linked if at least one affiliate of the firm is registered.
+definition trading: the owner of the location of a sale is trading.
+)"});
+  const auto the_case = rules.yaml("onus: case/1\nas of: 2026-02-10\nfirm: {F: {registered: no}, H: {registered: no}}\nshop: {S: {owner: H}}\n");
+  const auto verdict = [&](const char* predicate, bool no_defaults) {
+    onus::evaluate::Options options;
+    options.no_defaults = no_defaults;
+    Judge judge(rules.program, the_case, options);
+    return judge.conclusion(rules.predicate(predicate), entity(the_case, "F"), std::nullopt, onus::model::RegulationId{0});
+  };
+  const auto linked = verdict("linked", false);
+  CHECK(linked.verdict == Verdict::DoesNotApply);
+  REQUIRE(linked.rests_on.size() == 1);
+  CHECK(linked.rests_on.front().taken_as == "the case lists every firm");
+  CHECK(linked.rests_on.front().subject.name.empty());
+  const auto trading = verdict("trading", false);
+  CHECK(trading.verdict == Verdict::DoesNotApply);
+  REQUIRE(trading.rests_on.size() == 1);
+  CHECK(trading.rests_on.front().taken_as == "the case lists every sale");
+  CHECK(verdict("linked", true).verdict == Verdict::Depends);
+  CHECK(texts(verdict("trading", true).depends_on) == "whether there is another sale");
+}
