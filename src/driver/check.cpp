@@ -67,6 +67,7 @@ class Check {
     report_.budget = limits_.graph_steps;
     const bool sound = session_.build(model::InlineCases::Unread);
     if (sound) {
+      session_.check_provisions();
       const auto& model = session_.model();
       const auto formula_options = driver::formula_options(model, request_.assumptions);
       options_ = driver::judge_options(model, request_.assumptions, limits_);

@@ -408,6 +408,17 @@ bool Session::build(model::InlineCases cases) {
   return !rules_failed_;
 }
 
+void Session::check_provisions() {
+  for (const auto id : model_.regulations.ids()) {
+    const auto& regulation = model_.regulations[id];
+    if (!was_named(regulation.file) && !from_folder(regulation.file)) continue;
+    const auto inside = [&](const auto& one) { return one.regulation == id; };
+    const bool any = std::any_of(model_.provisions.begin(), model_.provisions.end(), inside) ||
+                     std::any_of(model_.cases.begin(), model_.cases.end(), inside);
+    if (!any) diagnose<Kind::RegulationWithoutProvisions>(sink_, regulation.span, regulation.label);
+  }
+}
+
 std::vector<reports::InputFile> Session::inputs(bool hashed) const {
   const auto hash = [&](const SourceFile& file) { return hashed ? file.sha256() : std::string(); };
   std::vector<reports::InputFile> inputs;

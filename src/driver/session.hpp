@@ -50,6 +50,8 @@ class Session {
 
   // Builds the model from the rule files. False when one of them, or the model, has an error.
   bool build(model::InlineCases cases = model::InlineCases::Resolved);
+  // Warns of regulations, named or found in a folder, that have nothing in them. Precondition: built.
+  void check_provisions();
   void lower(const formula::Options& options) { program_ = std::make_unique<formula::Program>(formula::lower(model_, options)); }
 
   [[nodiscard]] SourceStore& sources() { return sources_; }

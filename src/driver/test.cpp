@@ -187,6 +187,7 @@ class Test {
     for (const auto& path : set.rules) session.open(path);
     for (const auto& path : set.cases) session.open(path);
     if (session.build()) {
+      session.check_provisions();
       session.lower({});
       const auto& model = session.model();
       for (std::uint32_t i = 0; i < model.cases.size(); ++i) {

@@ -503,6 +503,7 @@ class Builder {
   std::unordered_map<NameId, std::vector<KindId>> noun_abilities_;   // `an SME`: of these kinds
   std::unordered_map<std::string, SourceId> sources_by_label_;       // "<scope>\n<label>"
   std::unordered_set<ScopeId> scopes_with_sources_;
+  std::unordered_set<ScopeId> scopes_without_sources_;   // where that has been said
   std::unordered_map<std::string, RegulationId> regulations_by_label_;
   std::unordered_map<std::string, ProvisionId> provisions_by_label_; // provision_key
   std::unordered_map<std::string, PartId> parts_by_label_;           // "<scope> <label>"

@@ -258,7 +258,13 @@ bool Builder::norm(ProvisionId id, Context& context) {
     }
   }
   provision.scope = conjunction(scope, sentence.span(), context);
-  if (const auto string = act->child(NodeKind::String)) provision.act = unquoted(*string);
+  if (const auto string = act->child(NodeKind::String)) {
+    provision.act = unquoted(*string);
+    if (!string->tree().broken(*string) && normalise_name(provision.act).empty()) {
+      error<Kind::EmptyAct>(string->span());
+      return false;
+    }
+  }
   if (const auto as = act->child(NodeKind::KwAs)) {
     error<Kind::NoMeaningYet>(cover(as->span(), act->span()), "a declared act");
     return false;

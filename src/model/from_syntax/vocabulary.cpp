@@ -109,7 +109,12 @@ std::vector<Citation> Builder::citations(std::optional<NodeRef> cite, ScopeId sc
         citation.source = at->second;
         break;
       }
-      if (!citation.source && scopes_with_sources_.contains(scope)) {
+      if (!citation.source && !scopes_with_sources_.contains(scope) && !scopes_with_sources_.contains(vocabulary_scope)) {
+        // Said once a file: whoever writes none cites by heart.
+        if (scopes_without_sources_.insert(scope).second) {
+          diagnose<Kind::NoSourceDeclared>(sink_, Span{whole.file, citation.span.begin, citation.span.begin + static_cast<std::uint32_t>(label.size())}, label);
+        }
+      } else if (!citation.source) {
         unknown_source(label, {whole.file, citation.span.begin, citation.span.begin + static_cast<std::uint32_t>(label.size())}, scope,
                        result.empty());
       }

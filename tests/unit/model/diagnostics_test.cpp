@@ -82,6 +82,7 @@ const Mistake mistakes[] = {
     {"ON2040", "definition d: a model is systemic if the compute of «\"M\"» exceeds 1 FLOP.", "", ""},
     {"ON2041", "case \"c\" as of 2026-01-01:\n given:\n - \"M\" «of the model» is open-weight;\n expect:\n - \"M\" is systemic.", "", ""},
     {"ON2042", "parameter the count is the number of «models».", "", ""},
+    {"ON2047", "duty d: each provider of a model must «\" \"».", "", ""},
     {"ON2043", "definition d: a model is systemic.\n «due»: by 2026-01-01.", "", ""},
     {"ON2043", "duty d: each provider of a model must \"act\".\n «rebutted if»: the model is open-weight.", "", ""},
     {"ON2044", "duty d: each provider of a model must \"act\".\n from: 2026-01-01.\n «from»: 2026-01-02.", "", ""},
@@ -229,11 +230,13 @@ TEST_CASE("statuses, regulations, vocabularies and drafts") {
   CHECK(only({"vocabulary v \"V\".\nkinds: model.\nterms:\n  a model may be by law: big.\ndefinition d: a model is big.\n"}) ==
         "ON2045 [definition] a vocabulary declares words and states assumptions; a definition stands in a regulation\n");
   CHECK(only({"vocabulary v \"V\".\nacts: placing.\n"}) == "ON2190 [acts] `acts` has no meaning in this version\n");
+  CHECK(only({"regulation r \"R\".\npart one \"P\" [RX 3].\npart two \"Q\" [RY 3; RX].\n"}) ==
+        "ON2048 [RX] no source is declared, so nothing says what `RX` is\n");
   CHECK(only({"draft d \"D\" amends \"r\".\n"}) == "ON2190 [draft] `draft` has no meaning in this version\n");
 }
 
 TEST_CASE("every kind of message is in the table above") {
-  std::set<std::string> tested{"ON2013", "ON2025", "ON2045"};
+  std::set<std::string> tested{"ON2013", "ON2025", "ON2045", "ON2048"};
   for (const Mistake& mistake : mistakes) tested.insert(std::string(mistake.code));
   // Guards against texts that no test should have to write out: nesting that the parser refuses first, 100,000 targets.
   const std::set<std::string> guards{"ON2046", "ON2126"};
