@@ -11,6 +11,12 @@ using solve::ExpressionStore;
 Context::Context(World& world, solve::Solver& solver, GroundOptions options)
     : world_(world), solver_(solver), grounder_(world, std::move(options)) {}
 
+const solve::Support& Context::support_of(Expr e) {
+  const auto [known, fresh] = supports_.try_emplace(e);
+  if (fresh) known->second = store().support(e);
+  return known->second;
+}
+
 CoreExprs Context::core(PropositionId proposition) { return core_of(grounder_.proposition(proposition).yes); }
 
 CoreExprs Context::core_of(Expr yes) {
@@ -70,43 +76,68 @@ namespace {
 // their own, whatever the values are.
 Expr related(Context& context, const std::vector<Expr>& values) {
   auto& store = context.store();
-  std::vector<World::Constraint> conjuncts;
-  for (const auto& statement : context.statements()) conjuncts.push_back({statement.holds, store.support(statement.holds)});
-  const auto& constraints = context.world().constraints();
-  conjuncts.insert(conjuncts.end(), constraints.begin(), constraints.end());
-  std::set<solve::BoolVar> booleans;
-  std::set<solve::RealVar> reals;
+  struct Conjunct {
+    Expr holds;
+    const solve::Support* about;
+  };
+  std::vector<Conjunct> conjuncts;
+  for (const auto& statement : context.statements()) conjuncts.push_back({statement.holds, &context.support_of(statement.holds)});
+  for (const auto& constraint : context.world().constraints()) conjuncts.push_back({constraint.holds, &constraint.about});
+  std::vector<bool> booleans(store.boolean_count());
+  std::vector<bool> reals(store.real_count());
   // All variables of a fact come together.
-  const auto reach = [&](const solve::Support& support) {
-    for (const auto b : support.booleans) {
-      if (!booleans.insert(b).second) continue;
-      if (const auto* fact = context.world().fact_of(b)) {
-        booleans.insert(fact->booleans.begin(), fact->booleans.end());
-        reals.insert(fact->reals.begin(), fact->reals.end());
-      }
-    }
-    for (const auto r : support.reals) {
-      if (!reals.insert(r).second) continue;
-      if (const auto* fact = context.world().fact_of(r)) {
-        booleans.insert(fact->booleans.begin(), fact->booleans.end());
-        reals.insert(fact->reals.begin(), fact->reals.end());
+  const auto reach_fact = [&](const Fact* fact) {
+    if (fact == nullptr) return;
+    for (const auto b : fact->booleans) booleans[b.index] = true;
+    for (const auto r : fact->reals) reals[r.index] = true;
+  };
+  // Expressions share most of what they are made of: each node is looked at once for all of them.
+  std::vector<bool> seen(store.node_count());
+  std::vector<Expr> todo;
+  const auto reach = [&](Expr e) {
+    todo.push_back(e);
+    while (!todo.empty()) {
+      const auto here = todo.back().node();
+      todo.pop_back();
+      if (seen[here]) continue;
+      seen[here] = true;
+      const auto node = store.node(here);
+      switch (node.kind) {
+        case ExpressionStore::NodeKind::Constant: break;
+        case ExpressionStore::NodeKind::And: {
+          const auto operands = store.operands_of(node);
+          todo.insert(todo.end(), operands.begin(), operands.end());
+          break;
+        }
+        case ExpressionStore::NodeKind::Boolean: {
+          const solve::BoolVar variable{node.first};
+          booleans[variable.index] = true;
+          reach_fact(context.world().fact_of(variable));
+          break;
+        }
+        case ExpressionStore::NodeKind::Atom:
+          for (const auto& term : store.form(store.atom(node.first).form).terms) {
+            reals[term.variable.index] = true;
+            reach_fact(context.world().fact_of(term.variable));
+          }
+          break;
       }
     }
   };
-  reach(store.support(values));
+  for (const auto value : values) reach(value);
   std::vector<bool> taken(conjuncts.size());
   std::vector<Expr> result;
   for (bool grew = true; grew;) {
     grew = false;
     for (std::size_t i = 0; i < conjuncts.size(); ++i) {
       if (taken[i]) continue;
-      const auto& about = conjuncts[i].about;
-      const bool touches = std::any_of(about.booleans.begin(), about.booleans.end(), [&](auto b) { return booleans.contains(b); }) ||
-                           std::any_of(about.reals.begin(), about.reals.end(), [&](auto r) { return reals.contains(r); });
+      const auto& about = *conjuncts[i].about;
+      const bool touches = std::any_of(about.booleans.begin(), about.booleans.end(), [&](auto b) { return booleans[b.index]; }) ||
+                           std::any_of(about.reals.begin(), about.reals.end(), [&](auto r) { return reals[r.index]; });
       if (!touches) continue;
       taken[i] = true;
       grew = true;
-      reach(store.support(conjuncts[i].holds));
+      reach(conjuncts[i].holds);
       result.push_back(conjuncts[i].holds);
     }
   }

@@ -48,6 +48,8 @@ class Context {
   // The assumptions of the rules and what the case states as found. Together with the world's constraints, which the solver
   // knows, they make its completions.
   const std::vector<Statement>& statements();
+  // The store's, kept for what is asked about again and again.
+  const solve::Support& support_of(Expr e);
 
   CoreExprs core(PropositionId proposition);
   CoreExprs core_of(Expr yes);
@@ -61,6 +63,8 @@ class Context {
   // a question looks at the constraints that its facts are connected with, and no others; before, `clash_free` asks for all.
   bool clash_free();
   bool possible(Expr e);
+  // Whether some completion has e for all ways of deciding.
+  bool possible_whatever_is_decided(Expr e);
   bool certain(Expr e) { return !possible(solve::ExpressionStore::not_(e)); }
   // Of several at once.
   bool satisfiable(const std::vector<Expr>& assumptions);
@@ -88,6 +92,7 @@ class Context {
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first. Where that is not worked out with these
+  std::map<Expr, solve::Support> supports_;
 // steps of the solver, all facts that could matter.
 struct DecidingFacts {
   std::vector<const Fact*> facts;

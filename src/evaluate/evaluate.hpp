@@ -17,6 +17,8 @@
 
 namespace onus::evaluate {
 
+class SecondOpinion;
+
 // Of what it is worked out what it rests on (rests_on): of nothing, of norms that do not plainly not apply, of everything.
 enum class Rests : std::uint8_t { Nothing, Norms, Everything };
 
@@ -25,9 +27,10 @@ struct Options {
   bool no_defaults = false;              // silence reopens every closed field
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;   // judge under these instead of the main reading
   std::vector<std::pair<model::ParameterId, Number>> parameters;        // instead of the text's values, at all times
-  std::uint64_t budget = 50'000'000;     // solver steps a question
+  std::uint64_t budget = 50'000'000;     // solver steps a question; sixty times as many a case
   Rests rests = Rests::Everything;       // with a small part of the budget a question
   bool explain = true;                   // because, depends_on, rests_on, readings, dates; false: verdicts alone
+  SecondOpinion* second_opinion = nullptr;   // hears of each row that was decided (second_opinion.hpp)
 };
 
 using Outcome = std::variant<CaseVerdicts, Clash>;

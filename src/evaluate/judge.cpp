@@ -339,8 +339,8 @@ class Judge::Implementation {
     if (some_yes && some_no) {
       const auto neither = day.store().and_(yes, ExpressionStore::not_(day.decided_otherwise(yes)));
       const bool undetermined = day.possible(neither);
-      if (!undetermined || day.possible(day.whatever_is_decided(yes))) possible.push_back(Verdict::Applies);
-      if (!undetermined || day.possible(day.whatever_is_decided(no))) possible.push_back(Verdict::DoesNotApply);
+      if (!undetermined || day.possible_whatever_is_decided(yes)) possible.push_back(Verdict::Applies);
+      if (!undetermined || day.possible_whatever_is_decided(no)) possible.push_back(Verdict::DoesNotApply);
       if (undetermined) possible.push_back(Verdict::Undetermined);
     } else if (some_yes || some_no) {
       possible.push_back(some_yes ? Verdict::Applies : Verdict::DoesNotApply);
@@ -385,17 +385,27 @@ class Judge::Implementation {
     auto& day = here.day();
     if (out.verdict == Verdict::Depends) {
       const auto yes = here.yes(question);
+  // Questions that each stay within their budget can still be too many.
+  static constexpr std::uint64_t case_budgets = 60;
+  [[nodiscard]] std::uint64_t used() const {
+    return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : 0);
+  }
+
       std::vector<Expr> values{yes, ExpressionStore::not_(yes)};
       if (std::find(out.possible.begin(), out.possible.end(), Verdict::Undetermined) != out.possible.end()) {
-        const auto core = here.core(question);
-        values.clear();
-        for (const auto each : all_cores) {
-          if (std::find(out.possible.begin(), out.possible.end(), verdict_of(each)) != out.possible.end()) values.push_back(core[index_of(each)]);
+      if (used() > case_budgets * options_.budget) throw GaveUp{"the step budget of the case was reached"};
+        try {
+          const auto core = here.core(question);
+          values.clear();
+          for (const auto each : all_cores) {
+            if (std::find(out.possible.begin(), out.possible.end(), verdict_of(each)) != out.possible.end()) values.push_back(core[index_of(each)]);
+          }
+        } catch (const GaveUp&) {
+          steps = 0;   // the verdict is known; the facts are those of every way of deciding what the text leaves open
         }
       }
-      // One question too hard, and the next would be as well.
-      const auto deciding = deciding_facts(day, values, facts_gave_up_ ? 0 : options_.budget / 5);
-      facts_gave_up_ = facts_gave_up_ || deciding.spent;
+      const auto deciding = deciding_facts(day, values, steps);
+      facts_gave_up_ = facts_gave_up_ || (deciding.spent && steps != 0);
       out.depends_minimal = deciding.minimal;
       for (const auto* fact : deciding.facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
       judge_exactness(day, values, out);
@@ -407,6 +417,8 @@ class Judge::Implementation {
       if (days) {
         out.tense_date = days->first;
         if (days->second != days->first) out.tense_date_latest = days->second;
+      // One question too hard, and the next would be as well.
+      auto steps = facts_gave_up_ ? 0 : options_.budget / 5;
       }
     }
     std::vector<GroundOf> all;

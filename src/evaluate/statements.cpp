@@ -145,6 +145,19 @@ bool Context::satisfiable(const std::vector<Expr>& assumptions) {
   return true;
 }
 
+// As if it were stated: the ways are looked at as a world is met that breaks it, not all of them before.
+bool Context::possible_whatever_is_decided(Expr e) {
+  if (e.is_false()) return false;
+  if (!stated_) state();
+  struct Stated {   // taken back whatever happens
+    std::vector<Statement>& statements;
+    std::size_t before = statements.size();
+    ~Stated() { statements.erase(statements.begin() + static_cast<std::ptrdiff_t>(before), statements.end()); }
+  } const taken_back{statements_};
+  add_statement(e, {}, {});
+  return satisfiable({});
+}
+
 bool Context::possible(Expr e) { return !e.is_false() && satisfiable({e}); }
 
 bool Context::clash_free() {
