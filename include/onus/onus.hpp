@@ -11,6 +11,7 @@
 // throw std::bad_alloc, and std::logic_error for a mistake in the library itself; never for what the input says.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -60,6 +61,9 @@ struct Common {
   bool verbose = false;                     // also what was read
   std::optional<std::uint64_t> max_errors;  // shown for a file
   std::vector<std::pair<std::string, std::string>> limits;   // by the names of `onus limits`
+  // Set by somebody else while a request runs: `check` and `test` then stop asking, and report what was decided before, the
+  // rest as not decided (Exit::Limit).
+  const std::atomic<bool>* stop = nullptr;
 };
 
 // What the rules are taken to be.
@@ -131,6 +135,9 @@ struct GraphRequest {
   std::vector<std::string> provisions;      // names as `show` has them; empty: all
   std::optional<std::string> actor;         // norms that this role or kind of actor bears: "provider"
   std::optional<std::string> as_of;         // none: the day is asked for too
+  // "applies" or "does-not-apply": instead of a picture a case file in which the one provision named does so, near to a plain
+  // case and confirmed by the judge of `check`.
+  std::optional<std::string> example;
   Assumptions assumptions;                  // readings and defaults have no meaning here
   Common common;
 };
@@ -147,7 +154,7 @@ Result new_case(const NewCaseRequest& request, Loader& loader);
 // The page of a diagnostic: by code ("ON1023"), by name ("missing-full-stop"); none: the list of all.
 Result rule_page(const std::optional<std::string>& code, const Common& common);
 Result limits_page(const Common& common);
-// A JSON Schema: "case", "check", "test", "show", "diagnostics"; none: their list. `rules`: of case files for just these.
+// A JSON Schema: "case", "check", "test", "show", "graph", "diagnostics"; none: their list. `rules`: of case files for just these.
 struct SchemaRequest {
   std::optional<std::string> name;
   std::vector<std::string> rules;

@@ -7,6 +7,7 @@
 #include "facts/from_document.hpp"
 #include "model/status.hpp"
 #include "report/words.hpp"
+#include "solve/interrupt.hpp"
 
 namespace onus {
 namespace {
@@ -55,6 +56,7 @@ class Check {
   }
 
   CheckResult run() {
+    const solve::Interrupt interrupt(request_.common.stop);
     for (const auto& path : request_.paths) session_.open(path);
     if (!session_.has_rules() && session_.sink().errors() == 0) throw driver::UsageError("name at least one rule file or folder");
     if (session_.cases().empty() && session_.sink().errors() == 0) {
@@ -77,7 +79,7 @@ class Check {
       report_.under = driver::described(request_.assumptions);
       if (driver::assumed_rules_hold(model, formula_options, options_, session_.sink())) {
         session_.lower(formula_options);
-        for (const auto& one : session_.cases()) judge(one);
+        judge_all();
       } else {
         report_.rejected = session_.cases().size();
       }
@@ -88,6 +90,18 @@ class Check {
   }
 
  private:
+  void judge_all() {
+    for (const auto& one : session_.cases()) {
+      if (driver::stopped(request_.common)) {
+        ++report_.not_judged;
+        report_.left_out.push_back({session_.sources().file(one.file).path(), "", std::string(driver::not_reached)});
+      } else {
+        judge(one);
+      }
+    }
+    report_.stopped = driver::stopped(request_.common);
+  }
+
   void judge(const driver::CaseText& text) {
     std::optional<facts::Case> the_case;
     if (text.document) the_case = facts::read_case(session_.model(), *text.document, session_.sources(), text.file, session_.sink(), limits_);
@@ -164,7 +178,7 @@ class Check {
 
   CheckResult finish() {
     CheckResult result;
-    result.cases = report_.cases.size() + report_.rejected;
+    result.cases = report_.cases.size() + report_.rejected + report_.not_judged;
     result.rejected = report_.rejected;
     const auto counts = reports::count(report_);
     result.messages = driver::messages_of(session_, request_.common);
@@ -173,13 +187,21 @@ class Check {
         result.messages += driver::message_line(one.verdicts.name + " gives no date: judged as of today, " + to_text(one.verdicts.as_of));
       }
     }
+    const std::size_t undecided = counts.gave_up + counts.conclusions_gave_up;
+    if (report_.stopped && undecided + report_.not_judged > 0) {
+      std::string what = report_.not_judged > 0 ? count_of(report_.not_judged, "case") + " not judged" : "";
+      if (undecided > 0) what += (what.empty() ? "" : ", ") + std::to_string(undecided) + " not decided";
+      result.messages += driver::message_line("stopped before the end: " + what);
+    }
     const bool nothing = counts.verdicts + counts.conclusions == 0;
     if (session_.sink().errors() > 0 || report_.rejected > 0) {
       result.exit = Exit::Rejected;
+    } else if (report_.not_judged > 0) {
+      result.exit = Exit::Limit;
     } else if (nothing) {
       result.exit = Exit::Rejected;
       result.messages += driver::message_line("nothing was checked: no provision speaks about what the cases hold");
-    } else if (counts.gave_up + counts.conclusions_gave_up > 0) {
+    } else if (undecided > 0) {
       result.exit = Exit::Limit;
     } else if (counts.overdue + counts.breached > 0) {
       result.exit = Exit::Findings;

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "driver/settings.hpp"
 #include "report/words.hpp"
+#include "solve/interrupt.hpp"
 
 namespace onus::driver {
 namespace {
@@ -13,6 +14,10 @@ namespace {
 using evaluate::Judged;
 using evaluate::NormVerdict;
 using facts::Expected;
+
+std::string_view not_decided() {
+  return solve::Interrupt::raised() ? "not decided before the run was stopped" : "not decided within the budget of steps";
+}
 
 std::string listed(const std::vector<std::string>& names) { return names.empty() ? "nothing" : join(names, ", "); }
 
@@ -151,13 +156,13 @@ std::vector<std::string> Expectations::differences(const Expected& expected, boo
   if (!expected.provision) {
     const auto verdict = conclusion(expected);
     gave_up = verdict.gave_up;
-    if (gave_up) return {"not decided within the budget of steps"};
+    if (gave_up) return {std::string(not_decided())};
     compare(expected, verdict, evaluate::conclusion_word(verdict.verdict), {}, result);
     return result;
   }
   const auto verdict = norm(expected);
   gave_up = verdict.gave_up;
-  if (gave_up) return {"not decided within the budget of steps"};
+  if (gave_up) return {std::string(not_decided())};
   compare(expected, verdict, evaluate::norm_word(verdict.verdict), model.name_of(*expected.provision), result);
   if (expected.due) {
     std::vector<std::string> dues;

@@ -22,6 +22,10 @@ std::string messages_of(const Session& session, const Common& common);
 // "onus check: …": a line of standard error.
 std::string message_line(const std::string& text);
 
+inline bool stopped(const Common& common) { return common.stop != nullptr && common.stop->load(); }
+// Why a case has no verdict, where the run was stopped before it.
+inline constexpr std::string_view not_reached = "not judged: the run was stopped before";
+
 // Warns of what is listed as done and counts for nothing.
 void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts);
 

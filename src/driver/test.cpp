@@ -13,6 +13,7 @@
 #include "driver/run.hpp"
 #include "facts/from_document.hpp"
 #include "facts/from_inline.hpp"
+#include "solve/interrupt.hpp"
 
 namespace onus {
 namespace {
@@ -54,6 +55,7 @@ class Test {
   Test(const TestRequest& request, Loader& loader) : request_(request), limits_(driver::limits_of(request.common)), loader_(loader) {}
 
   TestResult run() {
+    const solve::Interrupt interrupt(request_.common.stop);
     gather();
     if (!named_.rules.empty()) {
       run_set(named_);
@@ -226,8 +228,17 @@ class Test {
     return one;
   }
 
+  // Counts a case that the run does not come to any more.
+  bool stopped(const std::string& name) {
+    if (!driver::stopped(request_.common)) return false;
+    ++not_reached_;
+    report_.left_out.push_back({name, "", std::string(driver::not_reached)});
+    return true;
+  }
+
   void run_inline(Session& session, std::uint32_t index) {
     const auto& written = session.model().cases[index];
+    if (stopped(session.sources().file(written.span.file).path() + " (case \"" + written.name + "\")")) return;
     reports::TestedCase one = tested(session, written.span, written.name, true);
     const auto the_case = facts::inline_case(session.model(), index, session.sink());
     if (the_case) {
@@ -240,6 +251,7 @@ class Test {
 
   void run_file(Session& session, const driver::CaseText& text) {
     const std::string path = session.sources().file(text.file).path();
+    if (stopped(path)) return;
     reports::TestedCase one = tested(session, Span{text.file, 0, 0}, path, false);
     std::optional<facts::Case> the_case;
     if (text.document) the_case = facts::read_case(session.model(), *text.document, session.sources(), text.file, session.sink(), limits_);
@@ -299,8 +311,11 @@ class Test {
     result.rejected = counts.rejected;
     result.expectations = counts.expectations;
     result.messages = std::move(messages_);
+    if (not_reached_ > 0) result.messages += driver::message_line("stopped before the end: " + count_of(not_reached_, "case") + " not judged");
     if (errors_ > 0 || counts.rejected > 0) {
       result.exit = Exit::Rejected;
+    } else if (not_reached_ > 0) {
+      result.exit = Exit::Limit;
     } else if (counts.cases == 0) {
       result.exit = Exit::Rejected;
       result.messages += driver::message_line(request_.only ? "nothing was tested: no case has `" + *request_.only + "` in its name"
@@ -328,7 +343,7 @@ class Test {
   std::set<std::string> scanned_;         // in folders; these may overlap
   reports::TestReport report_;
   std::string messages_;
-  std::size_t errors_ = 0;
+  std::size_t errors_ = 0, not_reached_ = 0;
 };
 
 }  // namespace

@@ -39,6 +39,8 @@ struct CheckReport {
   std::vector<InputFile> inputs;
   std::vector<CaseReport> cases;       // those that were judged, in the order given
   std::size_t rejected = 0;            // cases without verdicts, for what the diagnostics say
+  std::size_t not_judged = 0;          // cases that the run did not come to: it was stopped
+  bool stopped = false;
   std::vector<LeftOut> left_out;
   std::vector<std::string> under;      // "reading `significant change`", "`--no-defaults`": what the verdicts hold under
   std::uint64_t budget = 0;            // solver steps a question

@@ -231,7 +231,7 @@ std::string check_json(const CheckReport& report) {
     left_out.push(std::move(entry));
   }
   Json summary = Json::object();
-  summary.add("cases", number(report.cases.size() + report.rejected)).add("verdicts", number(counts.verdicts));
+  summary.add("cases", number(report.cases.size() + report.rejected + report.not_judged)).add("verdicts", number(counts.verdicts));
   summary.add("applies", number(counts.applies)).add("depends", number(counts.depends));
   summary.add("rejected", number(report.rejected)).add("left_out", std::move(left_out));
   summary.add("judged", number(report.cases.size())).add("does_not_apply", number(counts.does_not_apply));

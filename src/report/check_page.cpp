@@ -262,7 +262,8 @@ class Page {
 
   void reasons(const Judged& judged, const std::string& bearer, bool norm) {
     if (judged.gave_up) {
-      entry("", "not decided within " + std::to_string(report_.budget) + " steps a question (limit graph-steps)");
+      const std::string budget = std::to_string(report_.budget) + " steps a question (limit graph-steps)";
+      entry("", report_.stopped ? "not decided before the run was stopped, or within " + budget : "not decided within " + budget);
       return;
     }
     if (!judged.speaks && judged.because.empty()) entry("because", "no provision says so");
@@ -364,6 +365,7 @@ class Page {
       if (number == 0) return;
       text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + std::string(number == 1 ? one : many);
     };
+    const std::string_view undecided = report_.stopped ? "not decided" : "not decided within the budget";
     std::string verdicts;
     part(verdicts, counts.applies, "applies", "apply");
     part(verdicts, counts.depends, "depends", "depend");
@@ -371,11 +373,12 @@ class Page {
     part(verdicts, counts.not_yet, "does not apply yet", "do not apply yet");
     part(verdicts, counts.no_longer, "applies no longer", "apply no longer");
     part(verdicts, counts.does_not_apply, "does not apply", "do not apply");
-    part(verdicts, counts.gave_up, "not decided within the budget", "not decided within the budget");
+    part(verdicts, counts.gave_up, undecided, undecided);
     std::size_t rules = 0;
     for (const auto& input : report_.inputs) rules += input.path.ends_with(".onus") ? 1 : 0;
-    std::string line = count_of(rules, "rule file") + ", " + count_of(report_.cases.size() + report_.rejected, "case");
+    std::string line = count_of(rules, "rule file") + ", " + count_of(report_.cases.size() + report_.rejected + report_.not_judged, "case");
     if (report_.rejected > 0) line += " (" + std::to_string(report_.rejected) + " rejected)";
+    if (report_.not_judged > 0) line += " (" + std::to_string(report_.not_judged) + " not judged)";
     line += ": " + count_of(counts.verdicts, "verdict");
     if (!verdicts.empty()) line += " (" + verdicts + ")";
     line += ", " + count_of(counts.conclusions, "conclusion");
@@ -384,7 +387,7 @@ class Page {
     part(conclusions, counts.holds, "holds", "hold");
     part(conclusions, counts.conclusions_open, "is open", "are open");
     part(conclusions, not_held, "does not hold", "do not hold");
-    part(conclusions, counts.conclusions_gave_up, "not decided within the budget", "not decided within the budget");
+    part(conclusions, counts.conclusions_gave_up, undecided, undecided);
     if (!conclusions.empty()) line += " (" + conclusions + ")";
     if (counts.overdue > 0) line += ", " + std::to_string(counts.overdue) + " overdue";
     if (counts.breached > 0) line += ", " + std::to_string(counts.breached) + " breached";

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "solve/interrupt.hpp"
+
 namespace onus::solve {
 
 namespace {
@@ -277,7 +279,7 @@ Result Search::solve(std::span<const Literal> assumptions, std::span<const std::
       consistent = propagate();
       continue;
     }
-    if (budget_ == 0) return leave(Result::GaveUp);
+    if (budget_ == 0 || Interrupt::raised()) return leave(Result::GaveUp);
     if (conflicts >= conflicts_allowed) {
       conflicts = 0;
       conflicts_allowed = conflicts_per_restart * luby(++restarts);

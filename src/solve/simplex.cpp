@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "solve/interrupt.hpp"
+
 namespace onus::solve {
 
 namespace {
@@ -253,7 +255,7 @@ Simplex::Outcome Simplex::check(std::uint64_t& budget) {
   for (std::size_t pivots = 0;; ++pivots) {
     const std::uint64_t cost = cost_of_entry * work_ + rows_.size() + 1;
     work_ = 0;
-    if (budget < cost) {
+    if (budget < cost || Interrupt::raised()) {
       budget = 0;
       return Outcome::OutOfBudget;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "solve/interrupt.hpp"
 #include "solve/search.hpp"
 
 namespace onus::solve {
@@ -234,6 +235,7 @@ Result Solver::Implementation::check(std::span<const Expr> assumptions) {
     core_.assign(1, i);
     return Result::Unsat;
   }
+  if (Interrupt::raised()) return Result::GaveUp;   // before anything is encoded: that takes its time as well
   std::uint64_t left = budget;
   Result result = Result::Sat;
   for (bool again = true; again;) {

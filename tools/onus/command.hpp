@@ -48,6 +48,8 @@ class Command {
 
   virtual void declare(Options& options) = 0;
   virtual Result run(Loader& loader, const Common& common) = 0;
+  // Whether it looks at Common::stop, and so gives what it has when its time is over.
+  [[nodiscard]] virtual bool stops_early() const { return false; }
   [[nodiscard]] virtual std::vector<std::string> formats() const { return {"human", "json"}; }
 };
 

@@ -52,7 +52,7 @@ void CommonOptions::declare(Options& options, const std::vector<std::string>& fo
   options.flag("-v,--verbose", verbose, "also say what was read");
   options.value("--max-errors", "N", max_errors, "show at most this many diagnostics of a file");
   options.values("--limit", "NAME=VALUE", limits, "change a limit (onus limits lists them)");
-  options.value("--timeout", "SECONDS", timeout, "stop after this time, with exit code 5");
+  options.value("--timeout", "SECONDS", timeout, "stop after this time: exit code 5, unless all was done");
   options.flag("--no-input", no_input, "never ask anything (onus asks nothing so far)");
   options.flag("-h,--help", help, "this page");
 }

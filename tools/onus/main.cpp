@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -115,15 +116,28 @@ int misused(const std::string& what, const std::string& command) {
   return code_of(Exit::Usage);
 }
 
+// Set when the time is over, for whoever can stop by himself.
+std::atomic<bool> time_is_over{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+// Seconds that are left then for stopping; 0: nobody looks at it.
+std::atomic<unsigned> grace{0};
+
 extern "C" void on_timeout(int /*signal*/) {
+  if (const unsigned left = grace.exchange(0); left > 0) {
+    time_is_over = true;
+    ::alarm(left);
+    return;
+  }
   constexpr std::string_view text = "onus: stopped: the time of --timeout is over\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
   ::_exit(static_cast<int>(Exit::Limit));
 }
 
-void start_timeout(const std::string& text) {
+void start_timeout(const std::string& text, bool soft) {
   const std::uint64_t seconds = number_of("--timeout", text);
   if (seconds > 1'000'000) throw Misused{"--timeout takes at most 1000000 seconds"};
+  constexpr unsigned least_grace = 5;
+  grace = soft ? least_grace + static_cast<unsigned>(seconds / 10) : 0;
   std::signal(SIGALRM, on_timeout);
   itimerval timer{};
   timer.it_value.tv_sec = static_cast<time_t>(seconds);
@@ -170,8 +184,9 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments) {
   if (end != arguments.end()) rest.insert(rest.end(), end + 1, arguments.end());
   parser.give(std::move(rest));
 
-  const Common common = options.common();
-  if (options.timeout) start_timeout(*options.timeout);
+  Common common = options.common();
+  common.stop = &time_is_over;
+  if (options.timeout) start_timeout(*options.timeout, command->stops_early());
   const auto loader = disk_loader();
   const Result result = command->run(*loader, common);
   stop_timeout();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "solve/interrupt.hpp"
 #include "solve/solver.hpp"
 #include "unit/solve/formulas.hpp"
 
@@ -424,6 +425,27 @@ TEST_CASE("learning and forgetting clauses on a hard instance") {
   }
   MESSAGE("satisfiable: ", satisfiable, ", conflicts: ", conflicts);
   CHECK(conflicts > 20'000);
+}
+
+TEST_CASE("an interrupt gives up, guesses nothing, and leaves the solver usable") {
+  ExpressionStore store;
+  const auto booleans = new_booleans(store, 2);
+  const Expr either = store.or_(store.boolean(booleans[0]), store.boolean(booleans[1]));
+  const Expr neither = store.and_(ExpressionStore::not_(store.boolean(booleans[0])), ExpressionStore::not_(store.boolean(booleans[1])));
+  Solver solver(store);
+  solver.add(either);
+  std::atomic<bool> flag{false};
+  {
+    const Interrupt interrupt(&flag);
+    CHECK(solver.check(neither) == Result::Unsat);
+    flag = true;
+    CHECK(solver.check(neither) == Result::GaveUp);
+    CHECK(solver.check(store.boolean(booleans[0])) == Result::GaveUp);
+    CHECK_FALSE(solver.valid(either));
+    const Interrupt none(nullptr);   // the inner one counts
+    CHECK(solver.check(neither) == Result::Unsat);
+  }
+  CHECK(solver.check(store.boolean(booleans[0])) == Result::Sat);   // the flag is set still, and nobody looks at it
 }
 
 }  // namespace

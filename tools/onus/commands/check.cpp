@@ -18,6 +18,8 @@ class Check final : public Command {
     return check(request_, loader);
   }
 
+  [[nodiscard]] bool stops_early() const override { return true; }
+
  private:
   CheckRequest request_;
   AssumptionOptions assumptions_;

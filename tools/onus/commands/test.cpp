@@ -18,6 +18,8 @@ class Test final : public Command {
   }
   [[nodiscard]] std::vector<std::string> formats() const override { return {"human", "json", "junit"}; }
 
+  [[nodiscard]] bool stops_early() const override { return true; }
+
  private:
   TestRequest request_;
   std::optional<std::string> as_of_;
