@@ -104,7 +104,10 @@ std::vector<GroundPiece> Grounder::term(const formula::LinearTerm& term, Binding
       for (const auto& [guard, entity] : resolve(term.path, binding)) {
         for (auto piece : value(term.value, entity)) {
           piece.guard = store_.and_(guard, piece.guard);
-          if (!piece.guard.is_false()) pieces.push_back(std::move(piece));
+          if (piece.guard.is_false()) continue;
+          // Its cases are grounds where the path leads there.
+          for (auto& used : piece.cases) used = where(guard, used);
+          pieces.push_back(std::move(piece));
         }
       }
       break;

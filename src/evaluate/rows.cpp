@@ -36,8 +36,7 @@ std::vector<std::pair<EntityIndex, EntityIndex>> role_pairs(Context& context, mo
     const auto& provision = program.model->provisions[id];
     if (provision.regulation != regulation || !provision.object) continue;
     for (const auto anchor : g.anchors(id, std::nullopt, std::nullopt)) {
-      const auto& entities = g.entities(anchor);
-      if (std::any_of(entities.begin(), entities.end(), [&](EntityIndex e) { return world.ends_recursion(e); })) continue;
+      // The anchor itself may be somebody whom the case does not list: the unlisted source of a listed system.
       for (const auto& holder : g.follow(provision.holder, anchor)) {
         for (const auto& object : g.follow(*provision.object, anchor)) {
           if (!world.ends_recursion(object.entity)) pairs.emplace(holder.entity, object.entity);

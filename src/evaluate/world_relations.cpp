@@ -142,7 +142,7 @@ void World::fill_inverse(Cell& cell, EntityIndex entity, FieldId id) {
   const bool one = field.type == FieldType::OneInverse;
   std::vector<Expr> guards;
   for (const auto candidate : inverse(relation_id, entity)) {
-    if (is_implied(candidate) && (one || beings_[candidate].owner == entity)) continue;
+    if (is_implied(candidate) && one) continue;
     for (const auto& alternative : relation(candidate, relation_id)) {
       if (alternative.entity != entity || alternative.guard.is_false()) continue;
       const auto guard = is_implied(candidate) ? store_.and_(alternative.guard, presence(candidate)) : alternative.guard;

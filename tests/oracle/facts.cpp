@@ -202,7 +202,7 @@ std::vector<Entity> World::set_of(Entity owner, FieldId field) {
   switch (info.type) {
     case FieldType::Inverse:
       if (!universe_.is_listed(owner) || universe_.no_defaults()) throw Unsupported("a set that is open");
-      for (const Entity other : universe_.listed_of(*info.target)) {
+      for (const Entity other : entities(*info.target)) {
         if (related(other, *info.inverse_of) == owner) result.push_back(other);
       }
       return result;

@@ -9,7 +9,7 @@ using model::ConditionKind;
 using model::ProvisionId;
 
 void World::ground(const Proposition& proposition, Date t, Provisions& out, bool why_not) {
-  if (!grounded_.insert({proposition, t, why_not}).second) return;
+  if (!grounded_.insert({proposition, t, why_not}).second || is_free(proposition)) return;
   const Outcome what = outcome(proposition, t);
   const bool named = proposition.of != Proposition::Of::Norm;   // a norm's own verdict implies it
   for (const Instance& instance : instances(proposition, t)) {

@@ -8,7 +8,7 @@
 //   nothing is known about an implied entity, its closed fields are open too;
 //   `the resulting model of X` that nothing listed fills is implied, and recursion goes on through it; at any other implied
 //   entity a recursive conclusion is a free truth value and a recursive value a free amount;
-//   sets behind an inverse of a listed entity hold exactly listed entities;
+//   sets behind an inverse of a listed entity hold listed entities and those that open relations of listed ones imply;
 //   an outcome is undetermined when the answers of open provisions give it different cores, silence or no alike;
 //   assumptions hold, at the as-of date, for listed entities and those that listed ones imply;
 //   an implied entity is there in worlds where its owner's relation leads to it, and nothing is said of it in others;

@@ -236,20 +236,23 @@ bool World::met(const Instance& instance, Date t) {
 
 // ---- what follows ----------------------------------------------------------------------------------------------------------------
 
+// A recursive conclusion about an implied entity: nothing is known of what it stands on.
+bool World::is_free(const Proposition& proposition) const {
+  if (proposition.of != Proposition::Of::Predicate) return false;
+  const auto at_boundary = [&](Entity entity) { return entity != no_entity && is_boundary(entity); };
+  if (!at_boundary(proposition.first) && !at_boundary(proposition.second)) return false;
+  return std::any_of(model_.provisions.begin(), model_.provisions.end(), [&](const Provision& provision) {
+    return provision.kind == ProvisionKind::Definition && provision.recursive && provision.predicate == model::PredicateId{proposition.id} &&
+           provision.regulation == proposition.regulation;
+  });
+}
+
 Outcome World::outcome(const Proposition& proposition, Date t) {
   if (const auto known = outcomes_.find({proposition, t}); known != outcomes_.end()) return known->second;
-  if (proposition.of == Proposition::Of::Predicate) {
-    const bool at_boundary = (proposition.first != no_entity && is_boundary(proposition.first)) ||
-                             (proposition.second != no_entity && is_boundary(proposition.second));
-    if (at_boundary) {
-      for (const Provision& provision : model_.provisions) {
-        if (provision.kind != ProvisionKind::Definition || !provision.recursive) continue;
-        if (provision.predicate != model::PredicateId{proposition.id} || provision.regulation != proposition.regulation) continue;
-        const std::uint32_t answer = ask({Question::Of::FreeTruth, proposition.first, proposition.id, 0,
-                                          proposition.regulation.index, proposition.second, {}}, 2);
-        return answer == 1 ? Outcome::Yes : Outcome::Silent;
-      }
-    }
+  if (is_free(proposition)) {
+    const std::uint32_t answer =
+        ask({Question::Of::FreeTruth, proposition.first, proposition.id, 0, proposition.regulation.index, proposition.second, {}}, 2);
+    return answer == 1 ? Outcome::Yes : Outcome::Silent;
   }
   Outcome result = Outcome::Silent;
   {

@@ -55,21 +55,20 @@ std::string Universe::name(Entity entity) const {
 }
 
 const std::vector<Entity>& Universe::implied_of(KindId kind) {
-  const auto [at, fresh] = implied_of_.try_emplace(kind);
-  if (!fresh) return at->second;
+  if (const auto known = implied_of_.find(kind); known != implied_of_.end()) return known->second;
+  std::vector<Entity> result;
   for (Entity owner = 0; owner < listed(); ++owner) {
     for (const FieldId field : model_.fields.ids()) {
       const model::Field& info = model_.fields[field];
       if (info.owner != this->kind(owner) || info.target != kind || !is_used(field)) continue;
-      if (info.type == FieldType::OneInverse || is_undetermined(owner, field)) at->second.push_back(implied(owner, field));
+      if (info.type == FieldType::OneInverse || is_undetermined(owner, field)) result.push_back(implied(owner, field));
     }
   }
-  return at->second;
+  return implied_of_[kind] = std::move(result);
 }
 
 const std::vector<std::optional<Entity>>& Universe::candidates(Entity entity, FieldId field) {
-  const auto [at, fresh] = candidates_.try_emplace({entity, field});
-  if (!fresh) return at->second;
+  if (const auto known = candidates_.find({entity, field}); known != candidates_.end()) return known->second;
   std::vector<std::optional<Entity>> result;
   const model::Field& info = model_.fields[field];
   if (info.optional) result.push_back(std::nullopt);
@@ -79,13 +78,13 @@ const std::vector<std::optional<Entity>>& Universe::candidates(Entity entity, Fi
     if (std::pair(owner(other), relation(other)) < std::pair(entity, field)) result.push_back(other);
   }
   result.push_back(implied(entity, field));
-  return at->second = std::move(result);
+  return candidates_[{entity, field}] = std::move(result);   // last: making an implied entity may fail
 }
 
 Entity Universe::implied(Entity owner, FieldId field) {
+  if (implied_.size() > 200 && implied_index_.count({owner, field}) == 0) throw Unsupported("too many implied entities");
   const auto [at, fresh] = implied_index_.try_emplace({owner, field}, listed() + static_cast<Entity>(implied_.size()));
   if (fresh) {
-    if (implied_.size() > 200) throw Unsupported("too many implied entities");
     implied_.emplace_back(owner, field);
     kinds_.push_back(*model_.fields[field].target);
   }

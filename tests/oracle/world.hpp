@@ -151,6 +151,7 @@ class World {
   std::optional<Form> value(model::ValueId value, Entity owner, Date t);
   std::optional<Entity> entity_value(model::ValueId value, Entity owner, Date t);
   bool is_boundary(Entity entity) const;   // a recursion ends here
+  bool is_free(const Proposition& proposition) const;
 
   // ---- provisions (outcomes.cpp) -------------------------------------------------------------------------------------------------
   std::vector<Instance> instances(const Proposition& proposition, Date t);

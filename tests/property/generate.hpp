@@ -78,7 +78,8 @@ struct Counts {
   std::size_t measured = 0, at_border = 0;       // numbers and dates given
 };
 
-Rules make_rules(Random& random);
+Rules make_rules(Random& random, std::uint64_t seed);   // seeds one after another take turns with kinds of texts
+inline Rules make_rules(Random& random) { return make_rules(random, random.next()); }
 CaseText make_case(Random& random, const Rules& rules, const Mix& mix, Counts& counts);
 
 }  // namespace onus::property

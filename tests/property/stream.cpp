@@ -7,7 +7,7 @@ StreamCounts draw(const StreamOptions& options, const std::function<bool(const D
   StreamCounts counts;
   for (std::uint64_t seed = options.first_seed;; seed += options.stride) {
     Random random(seed);
-    const Rules rules = make_rules(random);
+    const Rules rules = make_rules(random, seed);
     ++counts.sets;
     const auto compiled = compile(rules.vocabulary, rules.regulation());
     if (!compiled->errors.empty()) {

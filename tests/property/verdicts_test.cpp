@@ -70,8 +70,9 @@ TEST_CASE("product and oracle agree") {
   CHECK(drawn.facts.not_given * 5 >= drawn.facts.facts);
   CHECK(drawn.facts.at_border * 10 >= drawn.facts.measured * 3);
   CHECK(seen.gave_up * 200 <= seen.verdicts);
-  std::size_t norms = 0, passed_over = 0;
+  std::size_t norms = 0, conclusions = 0, passed_over = 0;
   for (const auto& [verdict, count] : seen.norms) norms += count;
+  for (const auto& [verdict, count] : seen.conclusions) conclusions += count;
   for (const auto& [reason, count] : seen.unsupported) passed_over += count;
   CHECK(passed_over * 20 <= seen.verdicts);
   // Every class is there often enough to be tested.
@@ -80,6 +81,7 @@ TEST_CASE("product and oracle agree") {
     CAPTURE(verdict_word(verdict));
     CHECK(seen.norms[verdict] * 20 >= norms);
   }
+  CHECK(seen.conclusions[Verdict::Undetermined] * 50 >= conclusions);
 }
 
 TEST_CASE("each mistake put into the oracle is noticed") {

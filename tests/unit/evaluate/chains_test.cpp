@@ -80,3 +80,69 @@ TEST_CASE("a recursive provision rules out circles along the steps of its recurs
   CHECK(verdict(rules, "looped", "S") == Verdict::DoesNotApply);
   CHECK(verdict(rules, "graded", "T") == Verdict::Depends);     // B may have A for a deputy
 }
+
+namespace {
+
+const std::string more_words = R"(  the changes of a system are the changes with that base.
+  the result of a change is the system with that source.
+  the changer of a change is a person.
+  the effort of a change is an amount of FLOP.
+)";
+
+const std::string more_law = R"(regulation law "Law".
+status: in force from 2024-01-01.
+use "words".
+terms:
+  a system may be by law: heavy; light.
+  a change may be by law: checked.
+  a person may be by law: an operator of a system.
+definition operator:
+  the changer of a change is an operator of the result.
+duty report:
+  each operator of a system must "report".
+definition heavy:
+  a system is heavy if the sum of the effort of the change for every change of the system exceeds 10 FLOP.
+value weight:
+  the weight of a system is:
+    - (a) 1 FLOP if the system is heavy;
+    - (b) 2 FLOP if the system is not heavy.
+definition checked:
+  a change is checked if the weight of the base of the change is at least 0 FLOP.
+)";
+
+}  // namespace
+
+TEST_CASE("who may have made a listed system by a change that is not listed has a row") {
+  Rules rules({words + more_words, more_law});
+  const auto the_case = rules.yaml("onus: case/1\nas of: 2025-01-01\nperson: {A: {}}\nsystem:\n  S: {maker: A, source: not given}\n");
+  Judge judge(rules.program, the_case);
+  REQUIRE(!judge.clash());
+  std::string rows;
+  for (const auto& norm : judge.verdicts().norms) {
+    rows += norm.bearer->name + " · " + norm.object->name + " " + std::string(onus::evaluate::norm_word(norm.verdict)) + "\n";
+  }
+  CHECK(rows == "A · S depends\nthe changer of the source of system S · S depends\n");
+}
+
+TEST_CASE("a change that an open relation implies is among the changes of its base") {
+  Rules rules({words + more_words, more_law});
+  const auto heavy = [&](const std::string& source) {
+    const auto the_case = rules.yaml("onus: case/1\nas of: 2025-01-01\nsystem:\n  S: {source: " + source +
+                                     "}\n  T: {}\nchange:\n  C: {base: T, effort: 5 FLOP}\n");
+    Judge judge(rules.program, the_case);
+    REQUIRE(!judge.clash());
+    return judge.conclusion(rules.predicate("heavy"), entity(the_case, "T"), std::nullopt, onus::model::RegulationId{0}).verdict;
+  };
+  CHECK(heavy("C") == Verdict::DoesNotApply);
+  CHECK(heavy("not given") == Verdict::Depends);   // another change of T may have made S
+}
+
+TEST_CASE("the case of a value is a ground where the path leads to its entity") {
+  Rules rules({words + more_words, more_law});
+  const auto the_case = rules.yaml("onus: case/1\nas of: 2025-01-01\nsystem:\n  S: {}\nchange:\n  C: {base: S, effort: 20 FLOP}\n  D: {}\n");
+  Judge judge(rules.program, the_case);
+  const auto verdict = judge.conclusion(rules.predicate("checked"), entity(the_case, "D"), std::nullopt, onus::model::RegulationId{0});
+  CHECK(verdict.verdict == Verdict::Applies);
+  CHECK(rules.names(verdict.because) == "definition checked, value weight");
+  CHECK(rules.names(verdict.because_in_some) == "definition heavy");   // S is heavy, and perhaps not the base of D
+}
