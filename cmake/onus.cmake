@@ -19,6 +19,35 @@ if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   endif()
 endif()
 
+# The program without shared libraries: to load them takes as long as to read a rule file. Only where all archives are there.
+set(can_be_static OFF)
+if(CMAKE_SYSTEM_NAME STREQUAL Linux AND NOT ONUS_SANITIZE AND NOT ONUS_FUZZ)
+  find_library(ONUS_YAML_ARCHIVE libyaml-cpp.a)
+  if(ONUS_YAML_ARCHIVE)
+    include(CheckCXXSourceCompiles)
+    include(CMakePushCheckState)
+    cmake_push_check_state(RESET)
+    set(CMAKE_REQUIRED_LIBRARIES -static-pie "${ONUS_YAML_ARCHIVE}" utf8proc)
+    check_cxx_source_compiles("
+      #include <iostream>
+      #include <utf8proc.h>
+      #include <yaml-cpp/yaml.h>
+      const char* text = \"[]\";
+      int main() { std::cout << YAML::Load(text).size() << utf8proc_version(); }" ONUS_LINKS_STATICALLY)
+    cmake_pop_check_state()
+    if(ONUS_LINKS_STATICALLY AND PROJECT_IS_TOP_LEVEL AND CMAKE_BUILD_TYPE STREQUAL Release)
+      set(can_be_static ON)
+    endif()
+  endif()
+endif()
+option(ONUS_STATIC "Link the program without shared libraries" ${can_be_static})
+if(ONUS_STATIC)
+  get_target_property(configurations yaml-cpp IMPORTED_CONFIGURATIONS)
+  foreach(configuration IN LISTS configurations)
+    set_target_properties(yaml-cpp PROPERTIES IMPORTED_LOCATION_${configuration} "${ONUS_YAML_ARCHIVE}")
+  endforeach()
+endif()
+
 # Sanitizers go to every target, whatever it links: half-instrumented programs report what is not there.
 if(ONUS_SANITIZE)
   add_compile_options(-fsanitize=${ONUS_SANITIZE} -fno-sanitize-recover=all)

@@ -166,6 +166,13 @@ std::string escape_for_terminal(std::string_view text, bool keep_newlines) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const auto* const run = text.begin() + at;
+    const auto* const end = std::find_if(run, text.end(), [](char c) { return c < ' ' || c > '~'; });
+    if (end != run) {
+      out.append(run, end);
+      at += static_cast<std::size_t>(end - run);
+      continue;
+    }
     const CodePoint point = decode(text.substr(at, 4));
     if (point.size == 0) {
       append_escape(out, 'x', static_cast<unsigned char>(text[at]), 2);

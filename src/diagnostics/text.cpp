@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
 
 #include "source/utf8.hpp"
@@ -58,16 +59,28 @@ std::string hex(std::uint32_t value, std::size_t digits) {
   return result;
 }
 
-// Words are what stands between ASCII white space; one message tells of all.
+// The next byte from `at` that is not ASCII; eight are looked at together.
+std::size_t beyond_ascii(std::string_view text, std::size_t at) {
+  for (std::uint64_t eight = 0; text.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U) ++at;
+  return at;
+}
+
+// Words are what stands between ASCII white space; one message tells of all. Only those with more than ASCII can be wrong.
 void check_normal_form(std::string_view text, FileId file, Sink& sink) {
+  constexpr std::string_view blanks = " \t\r\n";
   Span first;
   std::int64_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-    if (!is_nfc(text.substr(at, end - at)) && ++count == 1) {
-      first = {file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+  for (std::size_t at = beyond_ascii(text, 0); at < text.size();) {
+    const std::size_t begin = text.find_last_of(blanks, at) + 1;   // 0 where there is none
+    const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
+    if (!is_nfc(text.substr(begin, end - begin)) && ++count == 1) {
+      first = {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     }
-    at = end + 1;
+    at = beyond_ascii(text, end);
   }
   if (count == 0) return;
   const std::string_view word = text.substr(first.begin, first.end - first.begin);

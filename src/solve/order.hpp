@@ -1,6 +1,5 @@
 // The order in which the search tries variables: those of recent conflicts first, by whole-number activities; ties go
-// to the lower variable. While no variable that a query may decide has an activity, the order is that of the variables,
-// and a cursor does; from then on a binary heap.
+// to the lower variable. Variables without an activity, which are most, are a list with a cursor; the others a binary heap.
 #pragma once
 
 #include <algorithm>
@@ -16,55 +15,51 @@ class DecisionOrder {
  public:
   void add_variable() {
     activity_.push_back(0);
-    position_.push_back(absent);
-    allowed_.push_back(false);
+    position_.push_back(barred);
+    place_.push_back(0);
   }
 
   void clear() {
     activity_.clear();
     position_.clear();
-    allowed_.clear();
+    place_.clear();
+    chosen_.clear();
     heap_.clear();
+    cursor_ = 0;
     bump_ = 1;
   }
 
   // From now on only these variables are tried. Distinct.
   void restrict_to(std::span<const std::uint32_t> variables) {
-    for (const std::uint32_t variable : chosen_)
-      if (variable < allowed_.size()) {
-        allowed_[variable] = false;
-        position_[variable] = absent;
-      }
+    for (const std::uint32_t variable : chosen_) position_[variable] = barred;
     chosen_.assign(variables.begin(), variables.end());
     if (!std::is_sorted(chosen_.begin(), chosen_.end())) std::sort(chosen_.begin(), chosen_.end());
-    place_.resize(activity_.size());
-    heap_ = chosen_;
-    heaped_ = false;
+    heap_.clear();
     cursor_ = 0;
-    for (std::size_t i = 0; i < heap_.size(); ++i) {
-      allowed_[heap_[i]] = true;
-      position_[heap_[i]] = place_[heap_[i]] = static_cast<std::uint32_t>(i);
-      heaped_ = heaped_ || activity_[heap_[i]] != 0;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      const std::uint32_t variable = chosen_[i];
+      place_[variable] = static_cast<std::uint32_t>(i);
+      position_[variable] = listed;
+      if (activity_[variable] != 0) add_to_heap(variable);
     }
-    if (heaped_)
-      for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
+    make_heap();
   }
 
   bool empty() {
-    if (heaped_) return heap_.empty();
-    while (cursor_ < heap_.size() && position_[heap_[cursor_]] == absent) ++cursor_;
-    return cursor_ == heap_.size();
+    if (!heap_.empty()) return false;
+    while (cursor_ < chosen_.size() && position_[chosen_[cursor_]] != listed) ++cursor_;
+    return cursor_ == chosen_.size();
   }
 
   // Precondition: not empty, as `empty` has just said.
   std::uint32_t take() {
-    if (!heaped_) {
-      const std::uint32_t next = heap_[cursor_++];
-      position_[next] = absent;
+    if (heap_.empty()) {
+      const std::uint32_t next = chosen_[cursor_++];
+      position_[next] = taken;
       return next;
     }
     const std::uint32_t best = heap_.front();
-    position_[best] = absent;
+    position_[best] = taken;
     const std::uint32_t last = heap_.back();
     heap_.pop_back();
     if (!heap_.empty()) {
@@ -77,50 +72,51 @@ class DecisionOrder {
 
   // Makes a variable that was taken available again.
   void put_back(std::uint32_t variable) {
-    if (!allowed_[variable] || position_[variable] != absent) return;
-    if (!heaped_) {
-      position_[variable] = place_[variable];
+    if (position_[variable] != taken) return;
+    if (activity_[variable] == 0) {
+      position_[variable] = listed;
       cursor_ = std::min<std::size_t>(cursor_, place_[variable]);
-      return;
+    } else {
+      add_to_heap(variable);
+      sift_up(heap_.size() - 1);
     }
-    heap_.push_back(variable);
-    position_[variable] = static_cast<std::uint32_t>(heap_.size() - 1);
-    sift_up(heap_.size() - 1);
   }
 
   void bump(std::uint32_t variable) {
     activity_[variable] += bump_;
-    if (!heaped_ && variable < allowed_.size() && allowed_[variable]) become_heap();
-    if (heaped_ && position_[variable] != absent) sift_up(position_[variable]);
+    if (position_[variable] == listed) add_to_heap(variable);
+    if (position_[variable] < heap_.size()) sift_up(position_[variable]);
   }
 
   // Later bumps weigh more. Call once a conflict.
   void decay() {
     bump_ += bump_ / 16 + 1;
     if (bump_ < (std::uint64_t{1} << 48)) return;
-    for (std::uint64_t& activity : activity_) activity >>= 40;  // keeps the order up to ties
     bump_ >>= 40;
-    if (heaped_)
-      for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
+    for (std::uint64_t& activity : activity_) activity >>= 40;  // keeps the order up to ties
+    const auto before = std::move(heap_);
+    heap_.clear();
+    for (const std::uint32_t variable : before) {
+      position_[variable] = taken;
+      put_back(variable);
+    }
   }
 
  private:
-  static constexpr std::uint32_t absent = 0xffffffffU;
+  // Where a variable is, when not in the heap; there are fewer variables than these.
+  static constexpr std::uint32_t barred = 0xffffffffU, taken = 0xfffffffeU, listed = 0xfffffffdU;
 
   bool before(std::uint32_t left, std::uint32_t right) const {
     return activity_[left] != activity_[right] ? activity_[left] > activity_[right] : left < right;
   }
 
-  // Those that are there, in order, are a heap but for the one that has just got an activity.
-  void become_heap() {
-    std::size_t kept = 0;
-    for (const std::uint32_t variable : heap_) {
-      if (position_[variable] == absent) continue;
-      position_[variable] = static_cast<std::uint32_t>(kept);
-      heap_[kept++] = variable;
-    }
-    heap_.resize(kept);
-    heaped_ = true;
+  void add_to_heap(std::uint32_t variable) {
+    position_[variable] = static_cast<std::uint32_t>(heap_.size());
+    heap_.push_back(variable);
+  }
+
+  void make_heap() {
+    for (std::size_t i = heap_.size() / 2; i-- > 0;) sift_down(i);
   }
 
   void sift_up(std::size_t at) {
@@ -150,10 +146,9 @@ class DecisionOrder {
   }
 
   std::vector<std::uint64_t> activity_;
-  std::vector<std::uint32_t> position_, heap_, chosen_, place_;
+  std::vector<std::uint32_t> position_, place_;   // by variable: where it is; where it stands in `chosen_`
+  std::vector<std::uint32_t> chosen_, heap_;
   std::size_t cursor_ = 0;
-  bool heaped_ = false;
-  std::vector<bool> allowed_;
   std::uint64_t bump_ = 1;
 };
 
