@@ -365,8 +365,15 @@ class Judge::Implementation {
     return result;
   }
 
+  // Questions that each stay within their budget can still be too many.
+  static constexpr std::uint64_t case_budgets = 60;
+  [[nodiscard]] std::uint64_t used() const {
+    return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : 0);
+  }
+
   void judge(const Question& question, std::optional<EntityIndex> bearer, const std::vector<Readings>& alternatives, Judged& out) {
     try {
+      if (used() > case_budgets * options_.budget) throw GaveUp{"the step budget of the case was reached"};
       auto& here = main();
       out.verdict = decide(here, question, out.possible);
       if (!options_.explain) return;
@@ -385,15 +392,10 @@ class Judge::Implementation {
     auto& day = here.day();
     if (out.verdict == Verdict::Depends) {
       const auto yes = here.yes(question);
-  // Questions that each stay within their budget can still be too many.
-  static constexpr std::uint64_t case_budgets = 60;
-  [[nodiscard]] std::uint64_t used() const {
-    return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : 0);
-  }
-
       std::vector<Expr> values{yes, ExpressionStore::not_(yes)};
+      // One question too hard, and the next would be as well.
+      auto steps = facts_gave_up_ ? 0 : options_.budget / 5;
       if (std::find(out.possible.begin(), out.possible.end(), Verdict::Undetermined) != out.possible.end()) {
-      if (used() > case_budgets * options_.budget) throw GaveUp{"the step budget of the case was reached"};
         try {
           const auto core = here.core(question);
           values.clear();
@@ -417,8 +419,6 @@ class Judge::Implementation {
       if (days) {
         out.tense_date = days->first;
         if (days->second != days->first) out.tense_date_latest = days->second;
-      // One question too hard, and the next would be as well.
-      auto steps = facts_gave_up_ ? 0 : options_.budget / 5;
       }
     }
     std::vector<GroundOf> all;
