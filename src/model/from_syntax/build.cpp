@@ -69,6 +69,7 @@ Model Builder::run(std::span<const RuleFile> files, InlineCases cases) {
   resolve_attackers();
   find_cycles();
   check_parameter_days();
+  check_guards();
   resolve_cases(cases);
   if (sink_.errors() != 0) check_literals();
   settle_unknown();

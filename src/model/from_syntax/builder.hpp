@@ -485,6 +485,7 @@ class Builder {
 
   // ---- checks (checks.cpp) ------------------------------------------------------------------------------------------------------------------------
   void find_cycles();
+  void check_guards();
   void leave_out_unsound();
 
   const SourceStore& sources_;

@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "model/from_syntax/builder.hpp"
+#include "model/unguarded.hpp"
 
 namespace onus::model::from_syntax {
 namespace {
@@ -504,6 +505,12 @@ void Builder::find_cycles() {
     for (const std::uint32_t node : it->nodes) {
       if (const auto owner = dependencies.provision_of(node)) drafts_[owner->index].sound = false;
     }
+  }
+}
+
+void Builder::check_guards() {
+  for (const ProvisionId id : model_.provisions.ids()) {
+    if (drafts_[id.index].sound) report_unguarded(model_, id, sink_);
   }
 }
 

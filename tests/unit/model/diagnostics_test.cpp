@@ -132,6 +132,7 @@ const Mistake mistakes[] = {
     {"ON2087", "definition d: a model is systemic if at least one modality of the model «exceeds 3».", "", ""},
     {"ON2088", "definition d: a model is systemic if the model has a «developer».", "", ""},
     {"ON2089", "definition d: a model is systemic if «the training cost of the model» is unknowable to the developer of the model.", "", ""},
+    {"ON2090", "definition d: a model is systemic if «the modifier of the origin of the model is not freely licensed».", "", "an actor may be: freely licensed."},
     // ---- declarations
     {"ON2100", "", "", "the «budget» is an amount of EUR."},
     {"ON2101", "", "", "the budget of an actor in a «month» is an amount of EUR."},
