@@ -87,12 +87,15 @@ class Context {
   solve::Solver& solver_;
   Grounder grounder_;
   bool stated_ = false;
+  std::optional<bool> clash_free_;         // what a world comes to hold later leaves it a world
+  std::map<Expr, bool> possible_;          // answers, while the world is restricted as it was
+  std::size_t possible_under_ = 0;
   std::vector<Statement> statements_;
   std::map<solve::BoolVar, Expr> other_choices_;
+  std::map<Expr, solve::Support> supports_;
 };
 
 // semantics.md § 6: a minimal deciding set among the facts, from the last to the first. Where that is not worked out with these
-  std::map<Expr, solve::Support> supports_;
 // steps of the solver, all facts that could matter.
 struct DecidingFacts {
   std::vector<const Fact*> facts;
