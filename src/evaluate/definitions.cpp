@@ -1,7 +1,5 @@
 #include "evaluate/definitions.hpp"
 
-#include <unordered_map>
-
 namespace onus::evaluate {
 
 using solve::BoolVar;
@@ -9,52 +7,73 @@ using solve::ExpressionStore;
 using solve::LinearForm;
 using solve::RealVar;
 
-void Definitions::add(BoolVar auxiliary, Expr meaning) { booleans_[auxiliary] = meaning; }
+// What is made after a ground was looked at is not in it, so that the ground stays true.
+void Definitions::add(BoolVar auxiliary, Expr meaning) {
+  if (auxiliary.index < ground_.booleans) forget_ground();
+  booleans_[auxiliary] = meaning;
+}
 
-void Definitions::add(RealVar auxiliary, Expr constraint) { reals_[auxiliary].push_back(constraint); }
+void Definitions::add(RealVar auxiliary, Expr constraint) {
+  if (auxiliary.index < ground_.reals) forget_ground();
+  reals_[auxiliary].push_back(constraint);
+}
 
-std::vector<Definitions::Vertex> Definitions::reach(Expr e) {
-  std::vector<Vertex> result;
-  std::unordered_map<std::uint32_t, std::uint32_t> of_node, of_number;
-  const auto node_vertex = [&](Expr to, std::uint32_t used_by) {
-    if (to.is_constant()) return;
-    const auto [it, fresh] = of_node.try_emplace(to.node(), static_cast<std::uint32_t>(result.size()));
-    if (fresh) result.push_back({to.node(), {}, {}});
-    if (used_by != it->second) result[it->second].used_by.push_back(used_by);
+void Definitions::forget_ground() {
+  for (const auto& vertex : ground_.vertices) {
+    (vertex.node == 0 ? vertex_of_real_[vertex.number.index] : vertex_of_node_[vertex.node]) = 0;
+  }
+  ground_ = {};
+}
+
+const Definitions::Ground& Definitions::reach(Expr e) {
+  if (!e.is_constant() && ground_.of == e) return ground_;
+  forget_ground();
+  ground_.of = e;
+  ground_.booleans = store_.boolean_count();
+  ground_.reals = store_.real_count();
+  vertex_of_node_.resize(store_.node_count());
+  vertex_of_real_.resize(store_.real_count());
+  auto& [of, booleans, reals, vertices, uses] = ground_;
+  const auto use = [&](std::uint32_t& known, const Vertex& vertex, std::uint32_t by) {
+    if (known == 0) {
+      vertices.push_back(vertex);
+      known = static_cast<std::uint32_t>(vertices.size());
+    }
+    uses.push_back({by, vertices[known - 1].last_use});
+    vertices[known - 1].last_use = static_cast<std::uint32_t>(uses.size());
   };
-  const auto number_vertex = [&](RealVar number, std::uint32_t used_by) {
-    const auto [it, fresh] = of_number.try_emplace(number.index, static_cast<std::uint32_t>(result.size()));
-    if (fresh) result.push_back({0, number, {}});
-    result[it->second].used_by.push_back(used_by);
+  const auto use_node = [&](Expr to, std::uint32_t by) {
+    if (!to.is_constant()) use(vertex_of_node_[to.node()], {to.node(), {}, 0}, by);
   };
-  node_vertex(e, 0);   // the first: used by itself alone
-  for (std::uint32_t at = 0; at < result.size(); ++at) {
-    if (result[at].node == 0) {
-      for (const auto says : reals_.at(result[at].number)) node_vertex(says, at);
+  use_node(e, 0);   // the first: used by itself
+  for (std::uint32_t at = 0; at < vertices.size(); ++at) {
+    const auto here = vertices[at];
+    if (here.node == 0) {
+      for (const auto says : reals_.at(here.number)) use_node(says, at);
       continue;
     }
-    const auto node = store_.node(result[at].node);
+    const auto node = store_.node(here.node);
     switch (node.kind) {
       case ExpressionStore::NodeKind::Constant: break;
       case ExpressionStore::NodeKind::And:
-        for (const auto operand : store_.operands_of(node)) node_vertex(operand, at);
+        for (const auto operand : store_.operands_of(node)) use_node(operand, at);
         break;
       case ExpressionStore::NodeKind::Boolean:
-        if (const auto it = booleans_.find(BoolVar{node.first}); it != booleans_.end()) node_vertex(it->second, at);
+        if (const auto it = booleans_.find(BoolVar{node.first}); it != booleans_.end()) use_node(it->second, at);
         break;
       case ExpressionStore::NodeKind::Atom:
         for (const auto& term : store_.form(store_.atom(node.first).form).terms) {
-          if (reals_.contains(term.variable)) number_vertex(term.variable, at);
+          if (reals_.contains(term.variable)) use(vertex_of_real_[term.variable.index], {0, term.variable, 0}, at);
         }
         break;
     }
   }
-  return result;
+  return ground_;
 }
 
 std::vector<Expr> Definitions::with_definitions(Expr e) {
   std::vector<Expr> result{e};
-  for (const auto& vertex : reach(e)) {
+  for (const auto& vertex : reach(e).vertices) {
     if (vertex.node == 0) {
       const auto& says = reals_.at(vertex.number);
       result.insert(result.end(), says.begin(), says.end());
@@ -119,7 +138,7 @@ Expr Definitions::replaced(Expr e, const Replacement& replacement, const DefineB
   if (booleans_.empty() && reals_.empty()) return store_.substitute(e, substitution);
 
   // What is touched, from the replaced variables up to whatever uses them.
-  const auto vertices = reach(e);
+  const auto& [of, booleans, reals, vertices, uses] = reach(e);
   std::vector<bool> touched(vertices.size());
   std::vector<std::uint32_t> todo;
   for (std::uint32_t at = 0; at < vertices.size(); ++at) {
@@ -137,7 +156,8 @@ Expr Definitions::replaced(Expr e, const Replacement& replacement, const DefineB
   while (!todo.empty()) {
     const auto at = todo.back();
     todo.pop_back();
-    for (const auto user : vertices[at].used_by) {
+    for (auto use = vertices[at].last_use; use != 0; use = uses[use - 1].before) {
+      const auto user = uses[use - 1].by;
       if (touched[user]) continue;
       touched[user] = true;
       todo.push_back(user);

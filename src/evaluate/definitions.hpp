@@ -51,13 +51,26 @@ class Definitions {
   struct Vertex {
     std::uint32_t node = 0;              // 0: a number
     solve::RealVar number{};
-    std::vector<std::uint32_t> used_by;
+    std::uint32_t last_use = 0;          // position + 1 in `uses`
   };
-  std::vector<Vertex> reach(Expr e);
+  struct Use {
+    std::uint32_t by = 0, before = 0;    // a vertex; the next use, as `last_use`
+  };
+  struct Ground {
+    Expr of;
+    std::uint32_t booleans = 0, reals = 0;   // variables at that time: a later one is not reached
+    std::vector<Vertex> vertices;
+    std::vector<Use> uses;
+  };
+  // The same expression is asked about many times in a row, for one day after the other.
+  const Ground& reach(Expr e);
+  void forget_ground();
 
   solve::ExpressionStore& store_;
   std::map<solve::BoolVar, Expr> booleans_;
   std::map<solve::RealVar, std::vector<Expr>> reals_;
+  Ground ground_;                                             // the last one, while `of` is not constant
+  std::vector<std::uint32_t> vertex_of_node_, vertex_of_real_;   // position + 1 in it
 };
 
 }  // namespace onus::evaluate

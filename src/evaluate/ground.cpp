@@ -45,6 +45,7 @@ TraceId Grounder::leaf(Expr value) {
 
 TraceId Grounder::combine(Trace::Op op, std::vector<TraceId> children) {
   std::vector<Expr> values;
+  values.reserve(children.size());
   for (const auto child : children) values.push_back(traces_[child].value);
   Trace trace;
   trace.op = op;
@@ -85,12 +86,13 @@ LinearForm Grounder::today() const {
 }
 
 TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variables& variables) {
-  const auto key = std::tuple(id.index, binding.index, static_cast<const void*>(&variables));
-  if (const auto it = formula_memo_.find(key); it != formula_memo_.end()) return it->second;
+  const FormulaMemo::Key key{id, binding, &variables};
+  if (const auto known = formula_memo_.find(key)) return *known;
   const auto& node = program_.formulas[id];
   TraceId result;
   const auto children = [&] {
     std::vector<TraceId> traces;
+    traces.reserve(node.children.size());
     for (const auto child : node.children) traces.push_back(formula(child, binding, variables));
     return traces;
   };
@@ -123,7 +125,7 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
     case Op::Atom: result = atom(program_.formulas[node.atom], binding, variables); break;
     case Op::Quantified: result = quantified(node, binding, variables); break;
   }
-  formula_memo_.emplace(key, result);
+  formula_memo_.add(key, result);
   return result;
 }
 

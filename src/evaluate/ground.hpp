@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "evaluate/world.hpp"
+#include "solve/index_table.hpp"
 
 namespace onus::evaluate {
 
@@ -98,6 +99,35 @@ struct GroundOptions {
   solve::RealVar today_variable{};
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;
   const std::vector<std::pair<model::ParameterId, Number>>* parameters = nullptr;
+};
+
+// What formulas came to for bindings of a scheme; the most asked of all memories.
+class FormulaMemo {
+ public:
+  struct Key {
+    formula::FormulaId formula;
+    BindingId binding;
+    const void* variables = nullptr;
+    bool operator==(const Key&) const = default;
+  };
+  [[nodiscard]] std::optional<TraceId> find(const Key& key) const {
+    const auto index = table_.find(hash(key), [&](std::uint32_t at) { return entries_[at].first == key; });
+    return index == solve::no_index ? std::nullopt : std::optional(entries_[index].second);
+  }
+  // The first stays: a formula may have been met again while it was worked out.
+  void add(const Key& key, TraceId trace) {
+    if (find(key)) return;
+    table_.insert(hash(key), static_cast<std::uint32_t>(entries_.size()));
+    entries_.emplace_back(key, trace);
+  }
+
+ private:
+  static std::size_t hash(const Key& key) {
+    const auto scheme = reinterpret_cast<std::uintptr_t>(key.variables);
+    return solve::mix_hash(solve::mix_hash(key.formula.index, key.binding.index), scheme);
+  }
+  std::vector<std::pair<Key, TraceId>> entries_;
+  solve::IndexTable table_;
 };
 
 class Grounder {
@@ -201,7 +231,7 @@ class Grounder {
   Store<PropositionId, Proposition> propositions_;
   Store<BindingId, std::vector<EntityIndex>> bindings_;
   std::map<std::vector<EntityIndex>, BindingId> binding_index_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, const void*>, TraceId> formula_memo_;
+  FormulaMemo formula_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> path_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, std::vector<GroundPiece>> value_memo_;
   std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, PropositionId> proposition_memo_;

@@ -120,6 +120,15 @@ std::vector<GroundPiece> Grounder::linear(const formula::Linear& linear, Binding
   std::vector<GroundPiece> sums{{solve::true_expr, LinearForm(), {}}};
   for (const auto& each : linear) {
     const auto addends = merged(term(each, binding, variables));
+    if (sums.size() == 1 && addends.size() == 1) {   // by far the most
+      auto& sum = sums.front();
+      const auto& addend = addends.front();
+      sum.guard = store_.and_(sum.guard, addend.guard);
+      sum.form += addend.form;
+      sum.cases.insert(sum.cases.end(), addend.cases.begin(), addend.cases.end());
+      if (sum.guard.is_false()) sums.clear();
+      continue;
+    }
     std::vector<GroundPiece> next;
     for (const auto& sum : sums) {
       for (const auto& addend : addends) {

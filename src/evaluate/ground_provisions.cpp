@@ -103,12 +103,13 @@ PropositionId Grounder::norm(model::ProvisionId provision, BindingId binding, Ex
 
 PropositionId Grounder::concluded(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
                                   std::optional<EntityIndex> object) {
+  const Key key(std::uint8_t{0}, predicate.index, regulation.index, subject, object.value_or(no_entity));
+  if (const auto it = proposition_memo_.find(key); it != proposition_memo_.end()) return it->second;
   const auto text = [&] {
     auto about = "whether " + world_.name_with_kind(subject) + " is " + (object ? "a " : "") + model_.predicates[predicate].name;
     return object ? about + " of " + world_.name_with_kind(*object) : about;
   };
-  return from_provisions(std::tuple(std::uint8_t{0}, predicate.index, regulation.index, subject, object.value_or(no_entity)),
-                         program_.concluders[predicate.index], subject, object, text);
+  return from_provisions(key, program_.concluders[predicate.index], subject, object, text);
 }
 
 PropositionId Grounder::presumed(FieldId judgement, model::RegulationId regulation, EntityIndex subject) {

@@ -38,8 +38,10 @@ Expr Lens::yes(const Question& question) {
 
 CoreExprs Lens::core(const Question& question) { return day_.core_of(yes(question)); }
 
-Timeline Lens::timeline(const Question& question) {
+Timeline& Lens::timeline(const Question& question) {
   const auto applies = all_days_.core(question.proposition(all_days_))[static_cast<std::size_t>(Core::Applies)];
+  const auto key = std::pair(applies, question.row_object);
+  if (const auto known = timelines_.find(key); known != timelines_.end()) return known->second;
   std::optional<Amount> birth;
   if (question.row_object) {
     auto& world = day_.world();
@@ -47,7 +49,7 @@ Timeline Lens::timeline(const Question& question) {
     const auto& kind = model.kinds[world.being(*question.row_object).kind];
     if (kind.exists_from) birth = world.amount(*question.row_object, *kind.exists_from, 0);
   }
-  return {day_, applies, today_, as_of_, birth};
+  return timelines_.try_emplace(key, day_, applies, today_, as_of_, birth).first->second;
 }
 
 }  // namespace onus::evaluate

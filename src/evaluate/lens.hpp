@@ -29,13 +29,15 @@ class Lens {
   // On the day of judgement: where the answer is yes, under each way of deciding `open` provisions; and whatever that way is.
   Expr yes(const Question& question);
   CoreExprs core(const Question& question);
-  Timeline timeline(const Question& question);
+  // Made once for what applies and what is asked about; it stays.
+  Timeline& timeline(const Question& question);
 
  private:
   Date as_of_;
   solve::RealVar today_;
   Context day_;
   Context all_days_;
+  std::map<std::pair<Expr, std::optional<EntityIndex>>, Timeline> timelines_;   // by what applies and whose birth bounds it
 };
 
 }  // namespace onus::evaluate

@@ -36,7 +36,7 @@ class Particulars {
     if (provision_.part) later(verdict_.enforceable_from, model_.parts[*provision_.part].enforceable_from);
     later(verdict_.enforceable_from, provision_.enforceable_from);
     if (verdict_.verdict == Verdict::Applies) {
-      auto timeline = lens_.timeline(question_);
+      auto& timeline = lens_.timeline(question_);
       verdict_.applies_from = timeline.since();
       add_status(timeline);
     }
@@ -47,7 +47,7 @@ class Particulars {
     if (provision_.kind != model::ProvisionKind::Prohibition) return;
     const auto acts = performances();
     if (acts.empty()) return;
-    auto timeline = lens_.timeline(question_);
+    auto& timeline = lens_.timeline(question_);
     const auto breached = [&](Date day) { return timeline.certainly_on(day); };
     if (std::any_of(acts.begin(), acts.end(), breached)) verdict_.status = Status::Breached;
   }

@@ -18,7 +18,7 @@ void ReadingIndex::uses(formula::PathId path, std::vector<ProvisionId>& out) con
   }
 }
 
-void ReadingIndex::uses(const formula::Linear& linear, std::set<formula::FormulaId>& seen, std::vector<ProvisionId>& out) const {
+void ReadingIndex::uses(const formula::Linear& linear, Seen& seen, std::vector<ProvisionId>& out) const {
   for (const auto& term : linear) {
     uses(term.path, out);
     if (term.quantity == formula::Quantity::Value) out.push_back(program_.model->values[term.value].provision);
@@ -31,13 +31,14 @@ void ReadingIndex::uses(const formula::Linear& linear, std::set<formula::Formula
   }
 }
 
-void ReadingIndex::uses(formula::FormulaId formula, std::set<formula::FormulaId>& seen, std::vector<ProvisionId>& out) const {
+void ReadingIndex::uses(formula::FormulaId formula, Seen& seen, std::vector<ProvisionId>& out) const {
   if (!formula.is_valid()) return;
   std::vector<formula::FormulaId> todo{formula};
   while (!todo.empty()) {
     const auto id = todo.back();
     todo.pop_back();
-    if (!seen.insert(id).second) continue;
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
     const auto& node = program_.formulas[id];
     todo.insert(todo.end(), node.children.begin(), node.children.end());
     if (node.op == Op::Quantified) uses(node.domain_of, out);
@@ -59,9 +60,11 @@ void ReadingIndex::uses(formula::FormulaId formula, std::set<formula::FormulaId>
   }
 }
 
-std::vector<ProvisionId> ReadingIndex::uses_of(ProvisionId provision) const {
-  std::vector<ProvisionId> out;
-  std::set<formula::FormulaId> seen;
+const std::vector<ProvisionId>& ReadingIndex::uses_of(ProvisionId provision) {
+  auto& known = used_.at(provision.index);
+  if (known) return *known;
+  auto& out = known.emplace();
+  Seen seen(program_.formulas.size());
   const auto& roots = program_.of(provision);
   const auto strike = [&](const auto& self, const std::vector<formula::Attack>& attacks) -> void {
     for (const auto& attack : attacks) {
@@ -84,16 +87,18 @@ std::vector<ProvisionId> ReadingIndex::uses_of(ProvisionId provision) const {
       uses(piece.amount, seen, out);
     }
   }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-std::set<ProvisionId> ReadingIndex::reach(std::vector<ProvisionId> from) const {
+std::set<ProvisionId> ReadingIndex::reach(std::vector<ProvisionId> from) {
   std::set<ProvisionId> reached;
   while (!from.empty()) {
     const auto id = from.back();
     from.pop_back();
     if (!reached.insert(id).second) continue;
-    const auto next = uses_of(id);
+    const auto& next = uses_of(id);
     from.insert(from.end(), next.begin(), next.end());
   }
   std::erase_if(reached, [&](ProvisionId id) { return program_.model->provisions[id].readings.empty(); });

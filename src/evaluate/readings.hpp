@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -14,7 +15,7 @@ class ReadingIndex {
  public:
   using Readings = std::vector<std::pair<model::ProvisionId, std::uint32_t>>;
 
-  explicit ReadingIndex(const formula::Program& program) : program_(program) {}
+  explicit ReadingIndex(const formula::Program& program) : program_(program), used_(program.model->provisions.size()) {}
 
   // The alternatives to the main reading that the provision, predicate or anything may turn on: single ones first, then
   // joint ones; at most 63 in all (beyond that, single ones only).
@@ -23,14 +24,17 @@ class ReadingIndex {
   std::vector<Readings> all();
 
  private:
+  using Seen = std::vector<bool>;   // by formula
+
   std::vector<Readings> combinations(const std::set<model::ProvisionId>& provisions) const;
-  std::set<model::ProvisionId> reach(std::vector<model::ProvisionId> from) const;
-  void uses(formula::FormulaId formula, std::set<formula::FormulaId>& seen, std::vector<model::ProvisionId>& out) const;
-  void uses(const formula::Linear& linear, std::set<formula::FormulaId>& seen, std::vector<model::ProvisionId>& out) const;
+  std::set<model::ProvisionId> reach(std::vector<model::ProvisionId> from);
+  void uses(formula::FormulaId formula, Seen& seen, std::vector<model::ProvisionId>& out) const;
+  void uses(const formula::Linear& linear, Seen& seen, std::vector<model::ProvisionId>& out) const;
   void uses(formula::PathId path, std::vector<model::ProvisionId>& out) const;
-  std::vector<model::ProvisionId> uses_of(model::ProvisionId provision) const;
+  const std::vector<model::ProvisionId>& uses_of(model::ProvisionId provision);
 
   const formula::Program& program_;
+  std::vector<std::optional<std::vector<model::ProvisionId>>> used_;   // by provision, once it was asked for
 };
 
 }  // namespace onus::evaluate

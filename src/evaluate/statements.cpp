@@ -158,13 +158,22 @@ bool Context::possible_whatever_is_decided(Expr e) {
   return satisfiable({});
 }
 
-bool Context::possible(Expr e) { return !e.is_false() && satisfiable({e}); }
+bool Context::possible(Expr e) {
+  if (e.is_false()) return false;
+  if (const auto now = world_.restrictions(); now != possible_under_) {
+    possible_.clear();
+    possible_under_ = now;
+  }
+  const auto known = possible_.find(e);
+  return known != possible_.end() ? known->second : possible_.emplace(e, satisfiable({e})).first->second;
+}
 
 bool Context::clash_free() {
+  if (clash_free_) return *clash_free_;
   solver_.set_scope(solve::Solver::Scope::Everything);
-  const bool result = satisfiable({});
+  clash_free_ = satisfiable({});
   solver_.set_scope(solve::Solver::Scope::Connected);
-  return result;
+  return *clash_free_;
 }
 
 std::vector<std::size_t> Context::clash() {

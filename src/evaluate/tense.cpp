@@ -82,6 +82,7 @@ Timeline::Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_
   add(LinearForm(Number(0)));
   if (birth_) add(birth_->form);
   add(LinearForm(Number(as_of_.days) + Number(1)));
+  known_points_ = std::all_of(points_.begin(), points_.end(), [](const LinearForm& point) { return point.is_constant(); });
 }
 
 Expr Timeline::at(const LinearForm& day) {
@@ -94,7 +95,8 @@ Expr Timeline::at(const LinearForm& day) {
   return at_.back().second;
 }
 
-Tense Timeline::tense() {
+const Tense& Timeline::tense() {
+  if (tense_) return *tense_;
   const auto now = LinearForm(Number(as_of_.days));
   std::vector<Expr> later;
   std::vector<Expr> earlier;
@@ -111,12 +113,21 @@ Tense Timeline::tense() {
     before = store_.and_(before, store_.is_at_least_zero(point));
     earlier.push_back(before);
   }
-  return {store_.or_(later), store_.or_(earlier)};
+  return tense_.emplace(Tense{store_.or_(later), store_.or_(earlier)});
 }
 
 bool Timeline::certainly_on(Date day) { return on_day_.certain(at(day)); }
 
-Expr Timeline::at(Date day) { return at(LinearForm(Number(day.days))); }
+Expr Timeline::at(Date day) {
+  const LinearForm asked(Number(day.days));
+  if (!known_points_) return at(asked);
+  // As on the first day of the stretch that it is in; the first of all begins on day 0.
+  const LinearForm* begin = nullptr;
+  for (const auto& point : points_) {
+    if (point.constant() <= asked.constant() && (begin == nullptr || begin->constant() < point.constant())) begin = &point;
+  }
+  return at(begin == nullptr ? asked : *begin);
+}
 
 // It applies on some day of [first, last] (`wanted`), or fails to on some (not `wanted`).
 Expr Timeline::some_day(Date first, Date last, bool wanted) {

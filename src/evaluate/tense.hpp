@@ -18,7 +18,7 @@ class Timeline {
   // `birth`: the day from which the row is there, if the vocabulary says so.
   Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_of, std::optional<Amount> birth);
 
-  Tense tense();
+  const Tense& tense();
   // The first day after (`not_yet`) or last day before (`no_longer`) the as-of date on which it applies: earliest and latest
   // over all completions.
   std::optional<std::pair<Date, Date>> first_after();
@@ -40,7 +40,9 @@ class Timeline {
   Date as_of_;
   std::optional<Amount> birth_;
   std::vector<solve::LinearForm> points_;   // each the first day of a stretch without change
+  bool known_points_ = true;                // all of them are constants
   std::vector<std::pair<solve::LinearForm, Expr>> at_;
+  std::optional<Tense> tense_;
 };
 
 }  // namespace onus::evaluate

@@ -146,7 +146,9 @@ Expr World::unless_closed(Fact& fact, const std::string& taken_as) {
 }
 
 void World::require(Expr constraint) {
-  if (!constraint.is_true()) constraints_.push_back({constraint, store_.support(constraint)});
+  if (constraint.is_true()) return;
+  constraints_.push_back({constraint, store_.support(constraint)});
+  ++restrictions_;
 }
 
 void World::define(Expr auxiliary, Expr meaning) {
@@ -175,6 +177,11 @@ const std::vector<World::Constraint>& World::constraints() {
     require(store_.implies(choice, presence(candidate)));
   }
   return constraints_;
+}
+
+std::size_t World::restrictions() {
+  static_cast<void>(constraints());   // those that are still to be made
+  return restrictions_;
 }
 
 void World::tell(solve::Solver& solver) {

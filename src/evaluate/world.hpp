@@ -136,6 +136,8 @@ class World {
     Expr holds;
     solve::Support about;        // the variables that it restricts: it speaks of no others, or defines these by them
   };
+  // How many constraints there are that define nothing: they may rule out worlds.
+  [[nodiscard]] std::size_t restrictions();
   [[nodiscard]] const std::vector<Constraint>& constraints();
   // Hands the solver of these worlds the constraints that it does not know yet, and a look out for cycles.
   void tell(solve::Solver& solver);
@@ -202,6 +204,7 @@ class World {
   [[nodiscard]] bool is_in_chain(model::FieldId field) const;
   void add_step(model::FieldId field, const Step& step);
   const solve::Substitution* twin_ = nullptr;
+  std::size_t restrictions_ = 0;
   std::size_t told_ = 0;                                  // constraints that the solver knows
   std::vector<std::pair<Expr, EntityIndex>> places_;      // choices of an implied entity, not yet bound to its place
 };

@@ -23,16 +23,20 @@ class DecisionOrder {
     activity_.clear();
     position_.clear();
     place_.clear();
+    asked_.clear();
     chosen_.clear();
     heap_.clear();
     cursor_ = 0;
     bump_ = 1;
   }
 
-  // From now on only these variables are tried. Distinct.
+  // From now on only these variables are tried. Distinct. All that were taken have been put back, but for those that have
+  // a value for good.
   void restrict_to(std::span<const std::uint32_t> variables) {
+    if (std::equal(variables.begin(), variables.end(), asked_.begin(), asked_.end())) return;
+    asked_.assign(variables.begin(), variables.end());
     for (const std::uint32_t variable : chosen_) position_[variable] = barred;
-    chosen_.assign(variables.begin(), variables.end());
+    chosen_ = asked_;
     if (!std::is_sorted(chosen_.begin(), chosen_.end())) std::sort(chosen_.begin(), chosen_.end());
     heap_.clear();
     cursor_ = 0;
@@ -147,7 +151,7 @@ class DecisionOrder {
 
   std::vector<std::uint64_t> activity_;
   std::vector<std::uint32_t> position_, place_;   // by variable: where it is; where it stands in `chosen_`
-  std::vector<std::uint32_t> chosen_, heap_;
+  std::vector<std::uint32_t> asked_, chosen_, heap_;   // as asked; in order; those with an activity
   std::size_t cursor_ = 0;
   std::uint64_t bump_ = 1;
 };
