@@ -150,12 +150,23 @@ class Check {
     }
   }
 
-  // Each `due` in the words of the text, for those that have no date.
+  // Each `due` in the words of the text, for those that have no date; and the conditions that are not met.
   void add_words(evaluate::CaseVerdicts& verdicts) {
     for (auto& verdict : verdicts.norms) {
       const auto& dues = session_.model().provisions[verdict.provision].dues;
       for (std::size_t i = 0; i < verdict.when.size() && i < dues.size(); ++i) {
         if (verdict.when[i].words.empty()) verdict.when[i].words = driver::particular_text(session_.sources().text(dues[i].span));
+      }
+      for (auto& unmet : verdict.unmet) {
+        const auto& condition = session_.model().conditions[unmet.condition];
+        unmet.text = driver::one_line(session_.sources().text(condition.span));
+        // Of a list its head is enough.
+        if (const auto list = unmet.text.find(": -"); list != std::string::npos) unmet.text.resize(list);
+        while (!unmet.text.empty() && (unmet.text.back() == '.' || unmet.text.back() == ';' || unmet.text.back() == ',')) unmet.text.pop_back();
+        const std::string letter = "(" + condition.letter + ")";
+        if (!condition.letter.empty() && !unmet.text.starts_with(letter)) unmet.text.insert(0, letter + " ");
+        const SourceFile& file = session_.sources().file(condition.span.file);
+        unmet.place = file.path() + ":" + std::to_string(file.position(condition.span.begin).line);
       }
     }
   }

@@ -7,6 +7,7 @@
 #include "evaluate/particulars.hpp"
 #include "evaluate/readings.hpp"
 #include "evaluate/rows.hpp"
+#include "evaluate/unmet.hpp"
 
 namespace onus::evaluate {
 
@@ -273,6 +274,9 @@ class Judge::Implementation {
     if (!options_.explain) return result;
     try {
       add_particulars(main(), question, id, row.binding, bearer, result);
+      if (result.verdict == Verdict::DoesNotApply && result.because.empty() && options_.rests != Rests::Nothing) {
+        result.unmet = unmet_conditions(main().day(), program_, id, row.binding);
+      }
     } catch (const GaveUp&) {
       result.gave_up = true;
     }

@@ -82,6 +82,13 @@ struct LimitVerdict {
   Verdict verdict = Verdict::Applies;
 };
 
+// A condition of a norm's own sentence that decides that it does not apply.
+struct UnmetCondition {
+  model::ConditionId condition{};
+  bool so = false;                         // it is so, and should not be (behind `unless`, `not`, `none of`)
+  std::string text{}, place{};             // its words and where they stand, filled by whoever has the text
+};
+
 struct NormVerdict : Judged {
   model::ProvisionId provision{};
   std::optional<Subject> bearer;
@@ -94,6 +101,7 @@ struct NormVerdict : Judged {
   std::vector<OpenFact> due_depends_on;
   std::optional<Date> applies_from, enforceable_from;
   Status status = Status::None;
+  std::vector<UnmetCondition> unmet;       // of a norm that does not apply and has no other ground
 };
 
 struct ConclusionVerdict : Judged {

@@ -235,7 +235,8 @@ class Page {
       const std::string tense = tense_text(verdict);
       heading(verdict, status_of(verdict) + (tense.empty() ? "" : ": " + tense));
       if (!all_) return;
-      reasons(verdict, bearer_name(model_, verdict), true);
+      for (const auto& unmet : verdict.unmet) entry(unmet.so ? "it is so" : "it is not so", unmet.text + " [" + unmet.place + "]");
+      reasons(verdict, bearer_name(model_, verdict), true, !verdict.unmet.empty());
       return;
     }
     heading(verdict, status_of(verdict));
@@ -260,13 +261,14 @@ class Page {
     reasons(verdict, bearer_name(model_, verdict), true);
   }
 
-  void reasons(const Judged& judged, const std::string& bearer, bool norm) {
+  // `explained`: what no provision says has been said otherwise.
+  void reasons(const Judged& judged, const std::string& bearer, bool norm, bool explained = false) {
     if (judged.gave_up) {
       const std::string budget = std::to_string(report_.budget) + " steps a question (limit graph-steps)";
       entry("", report_.stopped ? "not decided before the run was stopped, or within " + budget : "not decided within " + budget);
       return;
     }
-    if (!judged.speaks && judged.because.empty()) entry("because", "no provision says so");
+    if (!judged.speaks && judged.because.empty() && !explained) entry("because", "no provision says so");
     if (!judged.because.empty()) entry(judged.verdict == Verdict::Depends ? "as far as" : "because", listed(model_, judged.because));
     if (!judged.because_in_some.empty() && (all_ || judged.verdict != Verdict::Depends)) {
       entry("perhaps also", listed(model_, judged.because_in_some));
