@@ -33,7 +33,8 @@ const Definitions::Ground& Definitions::reach(Expr e) {
   ground_.reals = store_.real_count();
   vertex_of_node_.resize(store_.node_count());
   vertex_of_real_.resize(store_.real_count());
-  auto& [of, booleans, reals, vertices, uses] = ground_;
+  auto& vertices = ground_.vertices;
+  auto& uses = ground_.uses;
   const auto use = [&](std::uint32_t& known, const Vertex& vertex, std::uint32_t by) {
     if (known == 0) {
       vertices.push_back(vertex);
@@ -138,7 +139,8 @@ Expr Definitions::replaced(Expr e, const Replacement& replacement, const DefineB
   if (booleans_.empty() && reals_.empty()) return store_.substitute(e, substitution);
 
   // What is touched, from the replaced variables up to whatever uses them.
-  const auto& [of, booleans, reals, vertices, uses] = reach(e);
+  const auto& ground = reach(e);
+  const auto& vertices = ground.vertices;
   std::vector<bool> touched(vertices.size());
   std::vector<std::uint32_t> todo;
   for (std::uint32_t at = 0; at < vertices.size(); ++at) {
@@ -156,8 +158,8 @@ Expr Definitions::replaced(Expr e, const Replacement& replacement, const DefineB
   while (!todo.empty()) {
     const auto at = todo.back();
     todo.pop_back();
-    for (auto use = vertices[at].last_use; use != 0; use = uses[use - 1].before) {
-      const auto user = uses[use - 1].by;
+    for (auto use = vertices[at].last_use; use != 0; use = ground.uses[use - 1].before) {
+      const auto user = ground.uses[use - 1].by;
       if (touched[user]) continue;
       touched[user] = true;
       todo.push_back(user);
