@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "driver/graph_case.hpp"
 #include "driver/run.hpp"
 #include "report/graph.hpp"
 
@@ -60,6 +61,44 @@ bool is_borne_by(const formula::Program& program, model::ProvisionId id, const s
   return false;
 }
 
+// The case file that `--case` asks for.
+void add_example(const formula::Program& program, model::ProvisionId id, const GraphRequest& request, const evaluate::Options& set,
+                 const Limits& limits, Result& result) {
+  const auto& model = *program.model;
+  const auto& provision = model.provisions[id];
+  if (provision.kind == model::ProvisionKind::Presumption) throw driver::UsageError("--case: name a definition or a norm");
+  const bool wanted = *request.example == "applies";
+  std::optional<Date> as_of;
+  if (request.as_of) as_of = driver::date_of("--as-of", *request.as_of);
+  graph::Budget budget;
+  budget.nodes = limits.graph_nodes;
+  budget.steps = limits.graph_steps;
+  evaluate::Options options = set;
+  options.budget = limits.graph_steps;
+  const auto found = driver::graph_case(program, id, wanted, as_of, options, budget);
+  const std::string name = model.name_of(id);
+  const std::string says = model::is_norm(provision.kind) ? (wanted ? name + " applies" : name + " does not apply")
+                                                          : "what " + name + (wanted ? " concludes holds" : " concludes does not hold");
+  switch (found.outcome) {
+    case driver::GraphCase::Outcome::Found:
+      result.out = "# In this case " + says + "; found on the decision graph, confirmed by check.\n" + found.text;
+      break;
+    case driver::GraphCase::Outcome::Never:
+      result.exit = Exit::Findings;
+      result.messages += driver::message_line("there is no case in which " + says);
+      break;
+    case driver::GraphCase::Outcome::Unconfirmed:
+      result.exit = Exit::Limit;
+      result.messages += driver::message_line("undecided: of the " + std::to_string(found.looked_at) + " cases looked at in which, by the graph, " +
+                                              says + ", check confirms none, so none is shown");
+      break;
+    case driver::GraphCase::Outcome::Undecided:
+      result.exit = Exit::Limit;
+      result.messages += driver::message_line("undecided: the graph of " + name + " needs more than the limits `graph-nodes` and `graph-steps` allow");
+      break;
+  }
+}
+
 }  // namespace
 
 Result decision_graph(const GraphRequest& request, Loader& loader) {
@@ -92,6 +131,15 @@ Result decision_graph(const GraphRequest& request, Loader& loader) {
       std::erase_if(provisions, [&](auto id) { return !is_borne_by(session.program(), id, *request.actor); });
       if (provisions.empty()) throw driver::UsageError("--actor: no norm is borne by `" + *request.actor + "`");
     }
+    if (request.example) {
+      if (*request.example != "applies" && *request.example != "does-not-apply")
+        throw driver::UsageError("--case: `" + *request.example + "` is neither `applies` nor `does-not-apply`");
+      if (request.common.format == Format::Json) throw driver::UsageError("--case writes a case file: leave out --format");
+      if (provisions.size() != 1) throw driver::UsageError("--case: name one provision with --provision");
+      result.messages = driver::messages_of(session, request.common);
+      add_example(session.program(), provisions.front(), request, set, limits, result);
+      return result;
+    }
     reports::PictureOptions options;
     if (request.as_of) options.as_of = driver::date_of("--as-of", *request.as_of);
     options.parameters = set.parameters;
@@ -102,8 +150,8 @@ Result decision_graph(const GraphRequest& request, Loader& loader) {
     for (const auto& part : picture.parts) {
       if (!part.undecided) continue;
       result.exit = Exit::Limit;
-      result.messages += driver::message_line("the graph of " + part.name + " is undecided: its " + std::to_string(part.facts) +
-                                              " facts need more than the limits `graph-nodes` and `graph-steps` allow");
+      result.messages += driver::message_line("the graph of " + part.name + " is undecided: the " + std::to_string(part.facts) +
+                                              " facts that it speaks of need more than the limits `graph-nodes` and `graph-steps` allow");
     }
     if (request.common.format == Format::Json) {
       result.out = reports::graph_json(picture, session.inputs());

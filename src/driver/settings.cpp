@@ -7,6 +7,7 @@
 #include "base/number_text.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "driver/second_opinion.hpp"
 #include "model/parameter_days.hpp"
 
 namespace onus::driver {
@@ -142,6 +143,7 @@ evaluate::Options judge_options(const model::Model& model, const Assumptions& as
   evaluate::Options options;
   options.no_defaults = assumptions.no_defaults;
   options.budget = limits.graph_steps;
+  options.second_opinion = second_opinion();
   for (const auto& reading : assumptions.readings) {
     const auto chosen = choices(model, reading);
     options.readings.insert(options.readings.end(), chosen.begin(), chosen.end());

@@ -7,6 +7,7 @@
 #include "evaluate/particulars.hpp"
 #include "evaluate/readings.hpp"
 #include "evaluate/rows.hpp"
+#include "evaluate/second_opinion.hpp"
 #include "evaluate/unmet.hpp"
 
 namespace onus::evaluate {
@@ -163,6 +164,7 @@ class Judge::Implementation {
     auto regulation = model::RegulationId{0};
     for (const auto id : program_.presumptions[field.index]) regulation = model_.provisions[id].regulation;
     question.condition = [=](Context& context) { return context.grounder().judgement(field, regulation, subject.index, true); };
+    ask_about(model_.fields[field].name, result.subject);
     judge(question, std::nullopt, {}, result);
     return result;
   }
@@ -177,6 +179,7 @@ class Judge::Implementation {
       for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<EntityIndex>(i);
       return context.grounder().formula(formula, context.grounder().binding(std::move(all)), formulas.variables);
     };
+    ask_about("a condition of inline case " + std::to_string(index + 1), std::nullopt);
     judge(question, std::nullopt, readings_.all(), result);
     return result;
   }
@@ -270,6 +273,7 @@ class Judge::Implementation {
       if (!named.contains(i)) result.about.push_back(subject_of(world, entities[i]));
     }
     const auto question = norm_question(id, row);
+    ask_about(model_.name_of(id), result.bearer, result.object);
     judge(question, bearer, readings_.bearing_on(id), result);
     if (!options_.explain) return result;
     try {
@@ -308,6 +312,7 @@ class Judge::Implementation {
       return context.grounder().concluded(predicate, regulation, translate(closed_.world, subject, context.world()), to);
     };
     std::vector<Readings> bearing = readings_.bearing_on(predicate, regulation);
+    ask_about(model_.predicates[predicate].name, result.subject, result.object);
     judge(question, object ? std::optional(subject) : std::nullopt, bearing, result);
     return result;
   }
@@ -359,6 +364,21 @@ class Judge::Implementation {
     return Verdict::DoesNotApply;
   }
 
+  void tell_second_opinion(Lens& lens, const Question& question, const std::vector<Verdict>& found) {
+    std::array<bool, 3> possible{};
+    for (const auto core : all_cores) possible.at(index_of(core)) = std::find(found.begin(), found.end(), verdict_of(core)) != found.end();
+    options_.second_opinion->hear(lens.day(), lens.core(question), possible, asked_);
+  }
+
+  // The row that is judged next, for a second opinion.
+  void ask_about(std::string what, const std::optional<Subject>& first, const std::optional<Subject>& second = std::nullopt) {
+    if (options_.second_opinion == nullptr) return;
+    asked_ = std::move(what);
+    for (const auto* subject : {&first, &second}) {
+      if (*subject) asked_ += " · " + (*subject)->name;
+    }
+  }
+
   OpenFact open_fact(const World& world, const Fact& fact, std::optional<EntityIndex> bearer) const {
     OpenFact result;
     result.subject = fact.kind ? Subject{*fact.kind, {}, std::nullopt} : subject_of(world, fact.entity);
@@ -380,6 +400,7 @@ class Judge::Implementation {
       if (used() > case_budgets * options_.budget) throw GaveUp{"the step budget of the case was reached"};
       auto& here = main();
       out.verdict = decide(here, question, out.possible);
+      if (options_.second_opinion != nullptr) tell_second_opinion(here, question, out.possible);
       if (!options_.explain) return;
       explain(here, question, bearer, out);
       if (out.verdict != Verdict::Depends) out.possible.clear();
@@ -550,6 +571,7 @@ class Judge::Implementation {
   const model::Model& model_;
   const facts::Case& case_;
   Options options_;
+  std::string asked_;
   Date as_of_;
   Universe closed_;
   std::unique_ptr<Universe> open_;

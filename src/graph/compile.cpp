@@ -1,6 +1,7 @@
 #include "graph/compile.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "graph/feasible.hpp"
@@ -134,29 +135,52 @@ Graph::Built Graph::build(const std::vector<std::uint32_t>& order, const std::ve
   Store& store = *built.store;
   Builder builder(*this, store, built.level_of);
   const auto all = together(roots, constraints);
-  for (const Expr root : all) {
-    // One root takes at most half of what is left, so that the others have their turn.
-    const auto mark = store.mark();
-    Budget& held = *built.budget;
-    const Budget before = held;
-    held.steps = before.steps / 2;
-    held.nodes = before.nodes - before.nodes / 4;
-    const NodeId node = builder.build(root);
-    const std::uint64_t steps_left = before.steps - (before.steps / 2 - held.steps);
-    const std::uint64_t nodes_left = before.nodes - (before.nodes - before.nodes / 4 - held.nodes);
-    held.out = before.out;
-    held.steps = steps_left;
-    if (node.is_undecided()) {
-      ++built.undecided;
-      builder.forget();
-      store.rollback(mark);
-      held.nodes = before.nodes;
-    } else {
-      builder.keep();
-      held.nodes = nodes_left;
+  built.roots.assign(all.size(), undecided);
+  // Those that speak of few variables first; each gets a small share at first, so that one that is too much does not take it
+  // from the others, and what is left over goes to those that need more.
+  std::vector<std::size_t> turns(all.size());
+  std::iota(turns.begin(), turns.end(), std::size_t{0});
+  std::vector<std::size_t> speaks_of;
+  for (const Expr root : all) speaks_of.push_back(variables_of(expressions_, partition_, root));
+  std::ranges::stable_sort(turns, [&](std::size_t a, std::size_t b) {
+    return std::pair(speaks_of[a], a < roots.size()) < std::pair(speaks_of[b], b < roots.size());
+  });
+  std::vector<Budget> tried(all.size());
+  Budget& held = *built.budget;
+  for (const bool last : {false, true}) {
+    std::size_t waiting = turns.size();
+    for (const std::size_t turn : turns) {
+      const std::size_t share = last ? 2 : 1 + waiting / 2;
+      --waiting;
+      if (!built.roots[turn].is_undecided()) continue;
+      const auto mark = store.mark();
+      const Budget before = held;
+      held.steps = before.steps / share;
+      held.nodes = last || share == 1 ? before.nodes - before.nodes / 4 : before.nodes / share;
+      const Budget given = held;
+      // With little more than before it would fail again.
+      if (last && given.steps < 2 * tried[turn].steps && given.nodes < 2 * tried[turn].nodes) {
+        held = before;
+        continue;
+      }
+      tried[turn] = given;
+      const NodeId node = builder.build(all[turn]);
+      const std::uint64_t steps_left = before.steps - (given.steps - held.steps);
+      const std::uint64_t nodes_left = before.nodes - (given.nodes - held.nodes);
+      held.out = before.out;
+      held.steps = steps_left;
+      if (node.is_undecided()) {
+        builder.forget();
+        store.rollback(mark);
+        held.nodes = before.nodes;
+      } else {
+        builder.keep();
+        held.nodes = nodes_left;
+      }
+      built.roots[turn] = node;
     }
-    built.roots.push_back(node);
   }
+  for (const NodeId root : built.roots) built.undecided += root.is_undecided() ? 1U : 0U;
   budget.steps = built.budget->steps;
   built.nodes = node_count(store, built.roots);
   return built;

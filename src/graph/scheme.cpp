@@ -121,6 +121,18 @@ Expr Schemes::free_condition(formula::FormulaId id, const Binding& binding, cons
   return slots_.free_boolean(key_of("condition", id.index, binding), std::move(info));
 }
 
+std::string Schemes::set_text(formula::PathId of, model::FieldId domain, const Binding& binding) {
+  if (!domain.is_valid()) return "entities that the case lists";
+  std::string text = model_.fields[domain].name;
+  while (of.is_valid() && program_.formulas[of].parent.is_valid()) {
+    const auto& step = program_.formulas[of].step;
+    text += " of the " + (step.kind == model::Step::Kind::Field ? model_.fields[step.field].name : model_.values[step.value].name);
+    of = program_.formulas[of].parent;
+  }
+  if (of.is_valid() && program_.formulas[of].root.index < binding.size()) text += " of " + slots_.text_of(binding[program_.formulas[of].root.index]);
+  return text;
+}
+
 Expr Schemes::formula(formula::FormulaId id, const Binding& binding, const Variables& variables) {
   const auto key = std::pair(id.index, binding);
   if (const auto known = formula_memo_.find(key); known != formula_memo_.end()) return known->second;
@@ -139,9 +151,11 @@ Expr Schemes::formula(formula::FormulaId id, const Binding& binding, const Varia
     case Op::Atom: result = atom(program_.formulas[node.atom], id, binding); break;
     case Op::Quantified: {
       const auto& variable = variables.at(node.variable.index);
-      static constexpr std::string_view words[] = {"enough ", "every ", "no "};
-      result = free_condition(id, binding, "the condition about " + std::string(words[static_cast<std::size_t>(node.quantifier)]) +
-                                               variable.noun);
+      const std::string set = set_text(node.domain_of, node.domain, binding);
+      std::string text = "at least " + std::to_string(node.count) + " of the " + set;
+      if (node.quantifier == model::Quantifier::Every) text = "every one of the " + set;
+      if (node.quantifier == model::Quantifier::No) text = "none of the " + set;
+      result = free_condition(id, binding, text + (set == variable.noun ? "" : " (" + variable.noun + ")") + " meets a condition");
       break;
     }
   }

@@ -108,6 +108,9 @@ class Schemes {
   solve::Expr strike(const formula::Attack& attack, const Binding& binding, const Variables& variables);
   solve::Expr openings(const std::vector<formula::Attack>& opens, const Binding& binding, const Variables& variables,
                        Contribution* into);
+  // "modifications of the model": a set that a condition or a sum goes through.
+  std::string set_text(formula::PathId of, model::FieldId domain, const Binding& binding);
+  std::string aggregate_text(const formula::Aggregate& aggregate, const Binding& binding);
   solve::Expr free_condition(formula::FormulaId id, const Binding& binding, const std::string& text);
   bool enter(const std::string& key, bool recursive, SlotId slot);
   void leave(const std::string& key);

@@ -55,7 +55,11 @@ LinearForm Schemes::moved_by_months(const LinearForm& date, std::int64_t months)
     key += "/" + std::to_string(term.variable.index) + "*" + to_text(term.coefficient);
   FactInfo info;
   info.kind = FactInfo::Kind::Computed;
-  info.text = "a date moved by " + std::to_string(months) + " months";
+  info.day = true;
+  const std::string moved = std::to_string(months < 0 ? -months : months) + (months == 1 || months == -1 ? " month " : " months ") +
+                            (months < 0 ? "before" : "after");
+  const auto* dated = date.terms().size() == 1 ? slots_.info(date.terms().front().variable) : nullptr;
+  info.text = moved + " " + (dated != nullptr ? "the " + dated->text : std::string("a date"));
   solve::Domain domain;
   domain.integer = true;
   const LinearForm result = slots_.free_amount(key, std::move(info), domain);
@@ -63,6 +67,26 @@ LinearForm Schemes::moved_by_months(const LinearForm& date, std::int64_t months)
   slots_.require(store_.is_at_least_zero(result - date - LinearForm(least)));
   slots_.require(store_.is_at_least_zero(date + LinearForm(most) - result));
   return result;
+}
+
+// "the number of modifications of the model", "the sum of compute over the modifications of the model, as far as they meet a
+// condition".
+std::string Schemes::aggregate_text(const formula::Aggregate& aggregate, const Binding& binding) {
+  std::string text = "the number of ";
+  if (!aggregate.count) {
+    std::string summed;
+    for (const auto& each : aggregate.body) {
+      const std::string name = each.quantity == Quantity::Fact ? model_.fields[each.field].name
+                               : each.quantity == Quantity::Value ? model_.values[each.value].name
+                                                                  : "amounts";
+      if (summed.find(name) == std::string::npos) summed += (summed.empty() ? "" : " and ") + name;
+    }
+    text = "the sum of " + (summed.empty() ? "amounts" : summed) + " over ";
+  }
+  text += set_text(aggregate.domain_of, aggregate.domain, binding);
+  if (!program_.formulas[aggregate.filter].children.empty() || program_.formulas[aggregate.filter].op == formula::Op::Atom)
+    text += " that meet a condition";
+  return text;
 }
 
 Schemes::Amounts Schemes::term(const formula::LinearTerm& term, const Binding& binding) {
@@ -102,7 +126,9 @@ Schemes::Amounts Schemes::term(const formula::LinearTerm& term, const Binding& b
       FactInfo info;
       info.kind = FactInfo::Kind::Computed;
       if (!binding.empty()) info.slot = binding.front();
-      info.text = aggregate.count ? "a number of entities" : "a sum over entities";
+      info.text = aggregate_text(aggregate, binding);
+      for (const auto& each : aggregate.body)
+        if (!aggregate.count && each.quantity == Quantity::Fact) info.unit = model_.fields[each.field].unit;
       const bool any_sign = std::ranges::any_of(aggregate.body, [](const auto& each) { return each.coefficient < Number(0); });
       solve::Domain domain;
       domain.integer = aggregate.count;
@@ -170,6 +196,8 @@ Schemes::Amounts Schemes::value(model::ValueId id, SlotId slot) {
     info.kind = FactInfo::Kind::Computed;
     info.slot = slot;
     info.text = "the " + computed.name + " of " + slots_.text_of(slot);
+    info.unit = computed.unit;
+    info.day = computed.type == model::ExprType::Date;
     bool any_sign = false;
     for (const auto& root : program_.of(computed.provision).cases)
       for (const auto& piece : root.amount)

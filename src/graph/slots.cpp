@@ -16,6 +16,10 @@ namespace {
 // The first part of a key: what of a field the variable is.
 enum Part : std::uint8_t { value_part, exists_part, answered_part, cannot_part, same_part, reading_part };
 
+std::string with_article(const std::string& noun) {
+  return (std::string_view("aeiou").find(noun.empty() ? ' ' : noun.front()) == std::string_view::npos ? "a " : "an ") + noun;
+}
+
 solve::Domain domain_of(const Field& field) {
   solve::Domain domain;
   domain.lower = solve::Bound{Number(0), true};
@@ -178,7 +182,7 @@ Expr Slots::yes(SlotId slot, FieldId field) {
   FactInfo info;
   info.slot = slot;
   info.field = field;
-  info.text = text_of(slot) + ": " + model_.fields[field].name;
+  info.text = text_of(slot) + " is " + model_.fields[field].name;
   return boolean({value_part, slot.index, field.index, 0, 0}, info);
 }
 
@@ -190,7 +194,7 @@ Expr Slots::member(SlotId slot, FieldId id, std::uint32_t member) {
   info.text = text(slot, id, 0);
   if (field.type == FieldType::AnyOf) {
     info.member = member;
-    info.text = field.members.at(member) + " among " + info.text;
+    info.text = field.members.at(member) + " is among the " + info.text;
     return boolean({value_part, slot.index, id.index, member + 1, 0}, info);
   }
   // One of several: one variable with a cell for each.
@@ -216,7 +220,7 @@ Expr Slots::exists(SlotId slot, FieldId id, std::int32_t year) {
   info.slot = slot;
   info.field = id;
   info.year = year;
-  info.text = text_of(slot) + ": has " + field.name + (year != 0 ? " in " + std::to_string(year) : "");
+  info.text = text_of(slot) + " has " + with_article(field.name) + (year != 0 ? " in " + std::to_string(year) : "");
   return boolean({exists_part, slot.index, id.index, 0, year}, info);
 }
 
@@ -234,10 +238,10 @@ Slots::Judgement Slots::judgement(SlotId slot, FieldId field) {
   info.kind = FactInfo::Kind::Judged;
   info.slot = slot;
   info.field = field;
-  info.text = text_of(slot) + ": " + model_.fields[field].name;
+  info.text = text_of(slot) + " is " + model_.fields[field].name;
   const Expr truth = boolean({value_part, slot.index, field.index, 0, 0}, info);
   info.kind = FactInfo::Kind::Answered;
-  info.text += ", answered";
+  info.text = "whether " + text_of(slot) + " is " + model_.fields[field].name + " has been answered";
   const Expr answered = boolean({answered_part, slot.index, field.index, 0, 0}, info);
   return {truth, store_.and_(answered, truth), store_.and_(answered, solve::ExpressionStore::not_(truth))};
 }

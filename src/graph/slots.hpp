@@ -49,6 +49,8 @@ struct FactInfo {
   std::int32_t year = 0;
   model::ProvisionId provision{};
   std::string text;                      // "training compute of the model"
+  std::optional<UnitId> unit;            // Computed: of the amount, if it has one …
+  bool day = false;                      // … or it is a date
 };
 
 class Slots {
@@ -115,7 +117,7 @@ class Slots {
 
   const model::Model& model_;
   solve::ExpressionStore& store_;
-  Store<SlotId, Slot> slots_;
+  onus::Store<SlotId, Slot> slots_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint8_t, std::uint32_t>, SlotId> slot_index_;
   std::map<Key, Known> known_;
   std::map<std::string, Known> free_;

@@ -22,8 +22,15 @@ struct PictureEdge {
   std::string when;        // "yes", "above 10 FLOP", "before 2025-08-02"
   std::uint32_t to = 0;    // a node of the part; nodes.size() is "yes", one more "no"
 };
+// What a node asks about. Conclusions have graphs of their own. What is computed from several entities (a sum, a count, a
+// condition about all or some of a set), and values that the provision names, are taken as they are: how they come about is
+// not in the graph.
+enum class Asked : std::uint8_t { Fact, Conclusion, Computed, Choice, Day };
+[[nodiscard]] std::string_view word(Asked asked);   // "fact", "conclusion", …
+
 struct PictureNode {
   std::string asks;        // "compute of the model"
+  Asked of = Asked::Fact;
   std::vector<PictureEdge> edges;
 };
 struct PicturePart {
@@ -33,6 +40,7 @@ struct PicturePart {
   std::string yes, no;                // what the leaves say: "duty 53(1)(a) applies", "it does not"
   std::uint32_t root = 0;
   std::vector<PictureNode> nodes;     // parents before children
+  bool free_terms = false;            // some node is about something computed
   bool undecided = false;             // the budget ran out; `facts` says how many facts it speaks of
   std::size_t facts = 0;
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "graph/scheme.hpp"
@@ -32,7 +33,18 @@ class Words {
       side += (times == Number(1) ? "" : to_text(times) + " × ") + slots_.info(term.variable)->text;
     }
     if (less.empty()) return text;
+    if (!text.empty() && is_comparison(variable)) return text + ", against " + less;
     return text.empty() ? "0 − (" + less + ")" : text + " − " + (less.find(" + ") != std::string::npos ? "(" + less + ")" : less);
+  }
+
+  Asked of(const Variable& variable) const {
+    if (variable.boolean) return kind(*slots_.info(variable.truth));
+    Asked result = Asked::Fact;
+    for (const auto& term : expressions_.form(variable.form).terms) {
+      const Asked each = kind(*slots_.info(term.variable));
+      if (result == Asked::Fact || each == Asked::Computed) result = each;
+    }
+    return result;
   }
 
   // The cells [begin, end) of a variable.
@@ -45,10 +57,52 @@ class Words {
       if (info.kind == FactInfo::Kind::Field && model_.fields[info.field].type == model::FieldType::OneOf)
         return members(variable, info, begin, end);
     }
+    if (is_comparison(variable)) return compared(variable, begin, end, is_day(info));
     return range(variable, begin, end, terms.size() == 1 ? &info : nullptr);
   }
 
  private:
+  bool is_day(const FactInfo& info) const {
+    return info.kind == FactInfo::Kind::Today || info.day ||
+           (info.kind == FactInfo::Kind::Field && model_.fields[info.field].type == model::FieldType::Date);
+  }
+
+  // Two sides that are held against each other, and no number besides. Of whole amounts "above 0" is "at least 1".
+  bool is_comparison(const Variable& variable) const {
+    const auto& form = expressions_.form(variable.form);
+    bool positive = false, negative = false;
+    for (const auto& term : form.terms) (term.coefficient.sign() < 0 ? negative : positive) = true;
+    return positive && negative && std::all_of(variable.cuts.begin(), variable.cuts.end(), [&](const graph::Cut& cut) {
+             return cut.threshold == Number(0) || (form.integer && !cut.strict && cut.threshold == Number(1));
+           });
+  }
+
+  std::string compared(const Variable& variable, std::uint32_t begin, std::uint32_t end, bool day) const {
+    const auto above = [](const graph::Cut& cut) { return cut.strict || cut.threshold == Number(1); };   // behind "equal"
+    const bool low = begin > 0, high = end <= variable.cuts.size();
+    const bool from_above = low && above(variable.cuts[begin - 1]), to_above = high && above(variable.cuts[end - 1]);
+    if (low && high) return day ? "the same day" : "equal";
+    if (low) return from_above ? (day ? "later" : "more") : (day ? "the same day or later" : "as much or more");
+    return to_above ? (day ? "the same day or earlier" : "as much or less") : (day ? "earlier" : "less");
+  }
+
+  static Asked kind(const FactInfo& info) {
+    switch (info.kind) {
+      case FactInfo::Kind::Field:
+      case FactInfo::Kind::Exists:
+      case FactInfo::Kind::Judged:
+      case FactInfo::Kind::Answered:
+      case FactInfo::Kind::Same:
+      case FactInfo::Kind::CannotKnow: return Asked::Fact;
+      case FactInfo::Kind::Conclusion: return Asked::Conclusion;
+      case FactInfo::Kind::Computed: return Asked::Computed;
+      case FactInfo::Kind::Reading:
+      case FactInfo::Kind::Choice: return Asked::Choice;
+      case FactInfo::Kind::Today: return Asked::Day;
+    }
+    return Asked::Fact;
+  }
+
   // Whole numbers in the cells of a variable that stands for one of several: cuts are "at least n".
   static std::pair<std::size_t, std::size_t> whole(const Variable& variable, std::uint32_t begin, std::uint32_t end, std::size_t count) {
     const auto at = [&](std::uint32_t cut) {
@@ -76,7 +130,8 @@ class Words {
   std::string amount(const Number& number, const FactInfo* info) const {
     if (info == nullptr) return to_text(number);
     bool date = info->kind == FactInfo::Kind::Today;
-    std::optional<UnitId> unit;
+    std::optional<UnitId> unit = info->unit;
+    date = date || info->day;
     if (info->kind == FactInfo::Kind::Field) {
       const auto& field = model_.fields[info->field];
       date = field.type == model::FieldType::Date;
@@ -91,8 +146,7 @@ class Words {
   }
 
   std::string range(const Variable& variable, std::uint32_t begin, std::uint32_t end, const FactInfo* info) const {
-    const bool day = info != nullptr && (info->kind == FactInfo::Kind::Today ||
-                                         (info->kind == FactInfo::Kind::Field && model_.fields[info->field].type == model::FieldType::Date));
+    const bool day = info != nullptr && is_day(*info);
     const graph::Cut* const low = begin == 0 ? nullptr : &variable.cuts[begin - 1];
     const graph::Cut* const high = end > variable.cuts.size() ? nullptr : &variable.cuts[end - 1];
     if (low != nullptr && high != nullptr && !low->strict && high->strict && low->threshold == high->threshold)
@@ -132,6 +186,8 @@ void draw(PicturePart& part, Graph& graph, graph::Schemes& schemes, NodeId root)
     const Variable& variable = graph.variable_at(store.level(id));
     PictureNode node;
     node.asks = words.asks(variable);
+    node.of = words.of(variable);
+    part.free_terms = part.free_terms || node.of == Asked::Computed;
     // Edges to one place are one: "small or large".
     std::uint32_t begin = 0;
     for (const auto& edge : store.edges(id)) {
@@ -151,6 +207,17 @@ void draw(PicturePart& part, Graph& graph, graph::Schemes& schemes, NodeId root)
 }
 
 }  // namespace
+
+std::string_view word(Asked asked) {
+  switch (asked) {
+    case Asked::Fact: return "fact";
+    case Asked::Conclusion: return "conclusion";
+    case Asked::Computed: return "computed";
+    case Asked::Choice: return "choice";
+    case Asked::Day: return "day";
+  }
+  return {};
+}
 
 std::size_t Picture::nodes() const {
   std::size_t sum = 0;

@@ -47,6 +47,11 @@ std::string entity(std::string_view text) {
 
 std::string id_of(std::size_t part, std::size_t node) { return "p" + std::to_string(part + 1) + "n" + std::to_string(node + 1); }
 
+// What somebody reads in a node: where it stands for more than a fact, that as well.
+std::string asked(const PictureNode& node) {
+  return node.asks + (node.of == Asked::Computed ? "\n(computed; taken as it is)" : "");
+}
+
 // Leaves that something leads to.
 std::pair<bool, bool> leaves_of(const PicturePart& part) {
   const std::size_t yes = part.nodes.size();
@@ -67,7 +72,7 @@ std::string graph_dot(const Picture& picture) {
   for (std::size_t p = 0; p < picture.parts.size(); ++p) {
     const auto& part = picture.parts[p];
     out += "  subgraph cluster_" + std::to_string(p + 1) + " {\n    label=" + quoted(heading(part)) + ";\n";
-    for (std::size_t i = 0; i < part.nodes.size(); ++i) out += "    " + id_of(p, i) + " [label=" + quoted(part.nodes[i].asks) + "];\n";
+    for (std::size_t i = 0; i < part.nodes.size(); ++i) out += "    " + id_of(p, i) + " [label=" + quoted(asked(part.nodes[i])) + (part.nodes[i].of == Asked::Computed ? ", style=\"rounded,dashed\"" : "") + "];\n";
     const auto [yes, no] = leaves_of(part);
     if (yes) out += "    " + id_of(p, part.nodes.size()) + " [label=" + quoted(part.yes + cited(part)) + ", style=filled, fillcolor=\"#d8f0d8\"];\n";
     if (no) out += "    " + id_of(p, part.nodes.size() + 1) + " [label=" + quoted(part.no) + ", style=filled, fillcolor=\"#eeeeee\"];\n";
@@ -84,7 +89,7 @@ std::string graph_mermaid(const Picture& picture) {
   for (std::size_t p = 0; p < picture.parts.size(); ++p) {
     const auto& part = picture.parts[p];
     out += "  subgraph p" + std::to_string(p + 1) + "[" + entity(heading(part)) + "]\n";
-    for (std::size_t i = 0; i < part.nodes.size(); ++i) out += "    " + id_of(p, i) + "[" + entity(part.nodes[i].asks) + "]\n";
+    for (std::size_t i = 0; i < part.nodes.size(); ++i) out += "    " + id_of(p, i) + "[" + entity(asked(part.nodes[i])) + "]\n";
     const auto [yes, no] = leaves_of(part);
     if (yes) out += "    " + id_of(p, part.nodes.size()) + "([" + entity(part.yes + cited(part)) + "])\n";
     if (no) out += "    " + id_of(p, part.nodes.size() + 1) + "([" + entity(part.no) + "])\n";
@@ -119,12 +124,13 @@ std::string graph_json(const Picture& picture, const std::vector<InputFile>& inp
         edges.push(std::move(one));
       }
       Json node = Json::object();
-      node.add("id", Json::number(static_cast<std::int64_t>(i))).add("asks", part.nodes[i].asks).add("edges", std::move(edges));
+      node.add("id", Json::number(static_cast<std::int64_t>(i))).add("asks", part.nodes[i].asks).add("of", std::string(word(part.nodes[i].of))).add("edges", std::move(edges));
       nodes.push(std::move(node));
     }
     Json one = Json::object();
     one.add("provision", part.name).add("kind", part.kind).add("title", part.title).add("cites", Json::texts(part.cites));
     one.add("undecided", Json::boolean(part.undecided));
+    if (part.undecided) one.add("facts", Json::number(static_cast<std::int64_t>(part.facts)));
     if (!part.undecided) one.add("true", part.yes).add("false", part.no).add("root", target(part.root)).add("nodes", std::move(nodes));
     provisions.push(std::move(one));
   }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "report/graph_schema.hpp"
+
 namespace onus::reports {
 namespace {
 
@@ -542,10 +544,11 @@ constexpr std::string_view limits_schema = R"json({
 }
 )json";
 
-constexpr std::array all{
+const std::array all{
     NamedSchema{"check", "onus check --format json", check_schema},
     NamedSchema{"test", "onus test --format json", test_schema},
     NamedSchema{"show", "onus show --format json", show_schema},
+    NamedSchema{"graph", "onus graph --format json", graph_schema},
     NamedSchema{"limits", "onus limits --format json", limits_schema},
     NamedSchema{"diagnostics", "the list `diagnostics` of these", diagnostics_schema},
 };

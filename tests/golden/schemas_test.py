@@ -191,6 +191,8 @@ def main(arguments):
     test.output("show", "show", rules)
     test.output("test", "test", "examples/first-steps")
     test.output("limits", "limits")
+    graph = test.output("graph", "graph", rules)
+    test.output("graph", "graph", "examples/first-steps/rules.onus", "--limit", "graph-steps=0", codes=(5,))
     case_schema = json.loads(test.run("schema", "case", rules))
     test.validate("the schema of cases, as JSON", case_schema["$schema"], {"const": "https://json-schema.org/draft/2020-12/schema"})
     with tempfile.TemporaryDirectory() as folder:
@@ -217,6 +219,8 @@ def main(arguments):
     test.refuses("check", check, lambda v: v["verdicts"][0].pop("because"), "a verdict without its reasons")
     test.refuses("check", check, lambda v: v["summary"].update(cases=-1), "a negative count")
     test.refuses("check", check, lambda v: v["verdicts"][0].update(colour="red"), "a key that it does not have")
+    test.refuses("graph", graph, lambda v: v["provisions"][0]["nodes"][0].update(of="guess"), "a node about something unknown")
+    test.refuses("graph", graph, lambda v: v["provisions"][0].update(undecided=True), "an undecided graph with nodes")
     test.refuses("test", tested, lambda v: v["cases"][0].update(result="fine"), "an unknown result")
     for problem in test.problems:
         print(problem)

@@ -9,8 +9,11 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "driver/second_opinion.hpp"
+#include "driver/session.hpp"
 #include "evaluate/context.hpp"
 #include "evaluate/rows.hpp"
+#include "facts/from_document.hpp"
 #include "graph/scheme.hpp"
 #include "graph/witness.hpp"
 #include "oracle/oracle.hpp"
@@ -39,55 +42,19 @@ struct Counted {
   std::size_t oracle = 0, passed = 0;  // verdicts held against the oracle; those that are beyond it
 };
 
-// Whether a world is there in which the core is so, by the graph of the residue. `truth` is the solver's answer.
-Answer by_graph(evaluate::Context& context, graph::Graph& graph, solve::Expr core, NodeId root, bool truth, solve::Solver& solver,
-                Counted& counted) {
-  graph::Found found;
-  for (int attempt = 0; attempt < 30; ++attempt) {
-    found = graph::find(graph, root);
-    if (found.answer != Answer::Yes || truth) break;
-    // Is this world refused for a cycle? Then the solver, told of its truth values, refuses it too; and it is not that the
-    // solver is wrong about them, as without the rest of the case they clash.
-    REQUIRE(context.store().evaluate(core, found.witness->model));
-    REQUIRE(context.store().evaluate(context.stated(), found.witness->model));
-    std::vector<solve::Expr> fixed;
-    for (const auto& [variable, value] : found.witness->model.booleans()) {
-      const auto e = context.store().boolean(variable);
-      fixed.push_back(value ? e : solve::ExpressionStore::not_(e));
-    }
-    REQUIRE(solver.check(fixed) == solve::Result::Unsat);
-    ++counted.cycles;
-    graph::Cube cube;
-    for (std::uint32_t level = 0; level < found.witness->cells.size(); ++level)
-      if (graph.variable_at(level).boolean) cube.push_back({level, found.witness->cells[level], found.witness->cells[level] + 1});
-    if (cube.empty()) break;
-    graph.exclude(cube);
-    found = {};
-  }
-  if (found.witness) CHECK(context.store().evaluate(core, found.witness->model));
-  return found.answer;
-}
-
-// What the residue of one row can come to, with a small part of a run's budget: what that leaves undecided is counted.
-void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& truth,
-                     solve::Solver& solver, Counted& counted) {
-  std::vector<solve::Expr> constraints{context.stated()};
-  for (const auto& each : context.world().constraints()) constraints.push_back(each.holds);
+// What the residue of one row can come to, by the graph and by the solver.
+void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& truth, Counted& counted) {
   graph::Budget budget;
   budget.nodes = 100'000;
   budget.steps = 2'000'000;
-  graph::CompileOptions options;
-  options.builds = 1;
-  options.orders = 2;
-  options.joint_cells = 200;
-  graph::Graph graph(context.store(), {core.begin(), core.end()}, constraints, budget, options);
+  const auto opinion = driver::opinion_of_graph(context, core, budget);
+  counted.cycles += opinion.cycles;
   for (std::size_t i = 0; i < 3; ++i) {
-    const Answer answer = by_graph(context, graph, core.at(i), graph.roots()[i], truth.at(i), solver, counted);
-    if (answer == Answer::Undecided) {
+    if (opinion.possible.at(i) == Answer::Undecided) {
       ++counted.undecided;
       continue;
     }
-    CHECK(answer == (truth.at(i) ? Answer::Yes : Answer::No));
+    CHECK((opinion.possible.at(i) == Answer::Yes) == truth.at(i));
   }
 }
 
@@ -297,7 +264,7 @@ void one_case(property::Compiled& rules, const facts::Case& the_case, graph::Gra
       const auto worlds = has_oracle ? by_oracle(oracle, context, norms[i].provision, row) : std::nullopt;
       ++(worlds ? counted.oracle : counted.passed);
       if (worlds) CHECK(*worlds == truth);
-      compare_residue(context, core, truth, solver, counted);
+      compare_residue(context, core, truth, counted);
       std::vector<EntityIndex> entities = context.grounder().entities(row.binding);
       entities.resize(norms[i].row.size());
       // A scheme speaks of rows that are there.
@@ -358,6 +325,68 @@ TEST_CASE("verdicts of the solver, of the graph of the residue, of the graph of 
   CHECK(counted.cycles * 20 < counted.verdicts);
   CHECK(counted.decided * 4 > counted.verdicts);
   CHECK(counted.exact * 3 > counted.schemes);
+}
+
+TEST_CASE("the cases of the law are decided the same by the graph") {
+  const auto loader = disk_loader();
+  driver::Session session(*loader, Limits{});
+  session.open(std::string(ONUS_SOURCE_DIR) + "/rules/eu/ai-act");
+  session.open(std::string(ONUS_SOURCE_DIR) + "/rules/eu/ai-act/cases");
+  session.open(std::string(ONUS_SOURCE_DIR) + "/examples/medical-tune/case.yaml");
+  REQUIRE(session.build(model::InlineCases::Unread));
+  session.lower({});
+  graph::Budget budget;
+  budget.nodes /= 20;
+  budget.steps /= 20;
+  driver::GraphDecides graph(budget);
+  for (const auto& text : session.cases()) {
+    REQUIRE(text.document);
+    const auto the_case = facts::read_case(session.model(), *text.document, session.sources(), text.file, session.sink());
+    REQUIRE(the_case);
+    evaluate::Options options;
+    options.explain = false;
+    options.second_opinion = &graph;
+    evaluate::Judge judge(session.program(), *the_case, options);
+    if (!judge.clash()) CHECK_NOTHROW(judge.verdicts());   // a difference throws, with the row
+  }
+  MESSAGE(graph.heard(), " rows of the law's cases, of which the graph leaves ", graph.undecided(), " undecided");
+  CHECK(graph.heard() > 100);
+  CHECK(graph.undecided() * 20 < graph.heard());
+}
+
+TEST_CASE("a solver that were wrong about a row would be noticed") {
+  property::Random random(1);
+  const property::Rules rules = property::make_rules(random);
+  const auto ready = property::compile(rules.vocabulary, rules.regulation());
+  REQUIRE(ready->errors.empty());
+  property::Counts counts;
+  std::string errors;
+  const auto the_case = property::read_case(*ready, property::make_case(random, rules, {}, counts).yaml(), false, errors);
+  REQUIRE(the_case);
+  struct Liar : evaluate::SecondOpinion {
+    driver::GraphDecides honest{graph::Budget{}};
+    std::size_t noticed = 0;
+    void hear(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& possible, const std::string& row) override {
+      honest.hear(context, core, possible, row);
+      for (std::size_t i = 0; i < 3; ++i) {
+        auto wrong = possible;
+        wrong.at(i) = !wrong.at(i);
+        try {
+          honest.hear(context, core, wrong, row);
+        } catch (const std::logic_error& error) {
+          CHECK(std::string(error.what()).find(row) != std::string::npos);
+          ++noticed;
+        }
+      }
+    }
+  } liar;
+  evaluate::Options options;
+  options.second_opinion = &liar;
+  evaluate::Judge judge(ready->program, *the_case, options);
+  const auto verdicts = judge.verdicts();
+  CHECK(verdicts.norms.size() + verdicts.conclusions.size() > 2);
+  CHECK(liar.honest.undecided() == 0);
+  CHECK(liar.noticed == 3 * (verdicts.norms.size() + verdicts.conclusions.size()));
 }
 
 }  // namespace

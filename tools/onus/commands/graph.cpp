@@ -67,6 +67,7 @@ class Graph final : public Command {
     options.values("--provision", "NAME", request_.provisions, "only this definition, presumption or norm");
     options.value("--actor", "NAME", request_.actor, "only norms that this role or kind of actor bears");
     options.value("--as-of", "DATE", request_.as_of, "on this day; otherwise the day is asked for too");
+    options.value("--case", "VERDICT", request_.example, "a case in which the one provision `applies`, or `does-not-apply`, as a case file");
     options.values("--assume-in-force", "ID", assume_in_force_, "take this regulation to be in force at all times");
     options.values("--set", "PARAMETER=VALUE", set_, "take a parameter to have this value at all times");
   }
@@ -76,7 +77,7 @@ class Graph final : public Command {
     request_.assumptions.assume_in_force = assume_in_force_;
     for (const auto& setting : set_) request_.assumptions.parameters.push_back(split_setting("--set", setting));
     Result result = decision_graph(request_, loader);
-    if (common.picture != "svg" || result.out.empty()) return result;
+    if (common.picture != "svg" || request_.example || result.out.empty()) return result;
     auto picture = drawn(result.out);
     if (!picture) {
       result.out.clear();
