@@ -24,7 +24,9 @@ std::string InlineEntities::text_of(EntityId id) const {
 }
 
 std::string InlineEntities::fact_text(EntityId id, FieldId field) const {
-  return "the " + model_.fields[field].name + " of " + text_of(id);
+  const auto& term = model_.fields[field];
+  const bool said = term.type == model::FieldType::YesNo || term.type == model::FieldType::Judgement;
+  return said ? "whether " + text_of(id) + " is " + term.name : "the " + term.name + " of " + text_of(id);
 }
 
 // Called as the rules would call it, with a name in quotes.
