@@ -38,6 +38,10 @@ std::optional<std::vector<EntityIndex>> Grounder::invert(const model::Path& path
     if (step->kind == model::Step::Kind::Value) return std::nullopt;
     const auto& field = model_.fields[step->field];
     std::set<EntityIndex> before;
+    // Whoever is further out than an implied entity is reached through one, whoever it is.
+    for (const auto each : world_.of_kind(field.owner)) {
+      if (world_.is_implied(each)) before.insert(each);
+    }
     for (const auto each : ends) {
       if (field.type == FieldType::OneInverse) {
         for (const auto& alternative : world_.relation(each, *field.inverse_of)) before.insert(alternative.entity);
@@ -54,11 +58,16 @@ std::optional<std::vector<EntityIndex>> Grounder::invert(const model::Path& path
 std::vector<BindingId> Grounder::anchors(model::ProvisionId id, std::optional<EntityIndex> holder, std::optional<EntityIndex> object) {
   const auto& provision = model_.provisions[id];
   std::vector<std::optional<std::vector<EntityIndex>>> candidates(provision.row_size);
+  std::vector<bool> settled(provision.row_size);
   const auto narrow = [&](const model::Path& path, EntityIndex end) {
     auto some = invert(path, end);
     if (!some) return;
     auto& slot = candidates.at(path.root.index);
-    if (!slot) {
+    // The end of a path without steps is the anchor, however far out: nothing else can tell better.
+    const bool is_anchor = path.steps.empty();
+    if (settled[path.root.index] && !is_anchor) return;
+    if (!slot || (is_anchor && !settled[path.root.index])) {
+      settled[path.root.index] = is_anchor;
       slot = std::move(some);
       return;
     }

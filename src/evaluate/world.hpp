@@ -167,6 +167,7 @@ class World {
   Alternatives chain(EntityIndex entity, model::FieldId field);
 
   Expr new_boolean(Fact& fact);
+  Expr may_go_on(const Fact& further);
   solve::RealVar new_real(Fact& fact, const solve::Domain& domain);
   Expr unless_closed(Fact& fact, const std::string& taken_as);
   Fact& new_fact(EntityIndex entity, std::optional<model::FieldId> field, std::int32_t year);

@@ -179,8 +179,19 @@ Fact* World::further_of_kind(model::KindId kind) {
   return further;
 }
 
+// Where the chain ends at somebody of whom nothing is known; other sets are open wherever they are.
+Expr World::may_go_on(const Fact& further) {
+  if (!further.field || model_.fields[*further.field].type != FieldType::Chain || ends_recursion(further.entity)) return solve::true_expr;
+  std::vector<Expr> ends;
+  for (const auto& alternative : members(further.entity, *further.field)) {
+    if (ends_recursion(alternative.entity)) ends.push_back(alternative.guard);
+  }
+  return store_.or_(ends);
+}
+
 Expr World::further_boolean(Fact& further) {
   const auto result = new_boolean(further);
+  require(store_.implies(result, may_go_on(further)));
   if (further.closed) require(store_.implies(store_.boolean(*further.closed), ExpressionStore::not_(result)));
   return result;
 }
@@ -190,6 +201,7 @@ LinearForm World::further_amount(Fact& further, bool integer, bool any_sign) {
   domain.integer = integer;
   if (!any_sign) domain.lower = solve::Bound{Number(0), true};
   const LinearForm result(new_real(further, domain));
+  require(store_.or_(may_go_on(further), store_.is_zero(result)));
   if (further.closed) require(store_.implies(store_.boolean(*further.closed), store_.is_zero(result)));
   return result;
 }

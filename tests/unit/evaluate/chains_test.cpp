@@ -146,3 +146,45 @@ TEST_CASE("the case of a value is a ground where the path leads to its entity") 
   CHECK(rules.names(verdict.because) == "definition checked, value weight");
   CHECK(rules.names(verdict.because_in_some) == "definition heavy");   // S is heavy, and perhaps not the base of D
 }
+
+TEST_CASE("roles are concluded of who is several steps away from what the case lists") {
+  const std::string of_base = R"(regulation law "Law".
+status: in force from 2024-01-01.
+use "words".
+terms:
+  a person may be by law: an operator of a system.
+  a system may be by law: settled.
+definition operator:
+  the maker of a system is an operator of the system.
+definition settled:
+  a system is settled if the changer of the source of the system is an operator of the base of the source of the system.
+)";
+  Rules rules({words + more_words, of_base});
+  const auto settled = [&](const std::string& source) {
+    const auto the_case = rules.yaml("onus: case/1\nas of: 2025-01-01\nperson: {A: {}}\nsystem:\n  S: {maker: A" + source + "}\n");
+    Judge judge(rules.program, the_case);
+    REQUIRE(!judge.clash());
+    return judge.conclusion(rules.predicate("settled"), entity(the_case, "S"), std::nullopt, onus::model::RegulationId{0}).verdict;
+  };
+  CHECK(settled("") == Verdict::DoesNotApply);
+  CHECK(settled(", source: not given") == Verdict::Depends);   // who made the change may have made its base
+}
+
+TEST_CASE("a chain is open where it ends at somebody who is not listed, and closed where it does not") {
+  const std::string of_result = R"(regulation law "Law".
+status: in force from 2024-01-01.
+use "words".
+terms:
+  a change may be by law: proven.
+definition proven:
+  a change is proven if at least one forerunner of the result of the change is tested.
+)";
+  Rules rules({words + repeated + more_words, of_result});
+  const auto the_case = rules.yaml(
+      "onus: case/1\nas of: 2025-01-01\nsystem:\n  S: {tested: no}\n  T: {source: not given}\nchange:\n  C: {base: S}\n");
+  Judge judge(rules.program, the_case);
+  REQUIRE(!judge.clash());
+  // Whether T or another is the result of C, it comes from S alone.
+  CHECK(judge.conclusion(rules.predicate("proven"), entity(the_case, "C"), std::nullopt, onus::model::RegulationId{0}).verdict ==
+        Verdict::DoesNotApply);
+}
