@@ -58,7 +58,7 @@ inline constexpr std::array<LimitInfo, 20> limit_table{{
     {"csv-field-bytes", &Limits::csv_field_bytes, "bytes", "length of a CSV field", true},
     {"csv-columns", &Limits::csv_columns, "columns", "columns of a CSV file", true},
     {"graph-nodes", &Limits::graph_nodes, "nodes", "decision graphs of a run", true},
-    {"graph-steps", &Limits::graph_steps, "steps", "work on one question: of a verdict (sixty times as much a case), or of a decision graph"},
+    {"graph-steps", &Limits::graph_steps, "steps", "work on one question: of a verdict (thirty times as much a case), or of a decision graph"},
     {"diagnostics-per-file", &Limits::diagnostics_per_file, "messages", "diagnostics printed for one file; the rest are counted"},
 }};
 

@@ -33,7 +33,7 @@ struct Statement {
 
 // Not decided: a step budget ran out, or another limit of the method.
 struct GaveUp {
-  std::string why = "the step budget was reached";
+  std::string why = std::string(out_of_steps);
   bool spent = true;                   // the budget: the next question of the kind would run into it as well
 };
 

@@ -27,7 +27,7 @@ struct Options {
   bool no_defaults = false;              // silence reopens every closed field
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;   // judge under these instead of the main reading
   std::vector<std::pair<model::ParameterId, Number>> parameters;        // instead of the text's values, at all times
-  std::uint64_t budget = 50'000'000;     // solver steps a question; sixty times as many a case
+  std::uint64_t budget = 50'000'000;     // solver steps a question; thirty times as many a case
   Rests rests = Rests::Everything;       // with a small part of the budget a question
   bool explain = true;                   // because, depends_on, rests_on, readings, dates; false: verdicts alone
   SecondOpinion* second_opinion = nullptr;   // hears of each row that was decided (second_opinion.hpp)

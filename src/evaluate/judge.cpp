@@ -9,6 +9,7 @@
 #include "evaluate/rows.hpp"
 #include "evaluate/second_opinion.hpp"
 #include "evaluate/unmet.hpp"
+#include "solve/interrupt.hpp"
 
 namespace onus::evaluate {
 
@@ -389,15 +390,19 @@ class Judge::Implementation {
     return result;
   }
 
-  // Questions that each stay within their budget can still be too many.
-  static constexpr std::uint64_t case_budgets = 60;
+  // Questions that each stay within their budget can still be too many: from then on, only the easy ones are decided.
+  static constexpr std::uint64_t case_budgets = 30;
   [[nodiscard]] std::uint64_t used() const {
     return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : 0);
   }
 
   void judge(const Question& question, std::optional<EntityIndex> bearer, const std::vector<Readings>& alternatives, Judged& out) {
     try {
-      if (used() > case_budgets * options_.budget) throw GaveUp{"the step budget of the case was reached"};
+      if (solve::Interrupt::raised()) throw GaveUp{"the run was stopped"};
+      if (!hurried_ && used() > case_budgets * options_.budget) {
+        hurried_ = true;
+        closed_.solver.set_budget(options_.budget / 50);
+      }
       auto& here = main();
       out.verdict = decide(here, question, out.possible);
       if (options_.second_opinion != nullptr) tell_second_opinion(here, question, out.possible);
@@ -419,7 +424,7 @@ class Judge::Implementation {
       const auto yes = here.yes(question);
       std::vector<Expr> values{yes, ExpressionStore::not_(yes)};
       // One question too hard, and the next would be as well.
-      auto steps = facts_gave_up_ ? 0 : options_.budget / 5;
+      auto steps = facts_gave_up_ ? 0 : options_.budget / (hurried_ ? 50 : 5);
       if (std::find(out.possible.begin(), out.possible.end(), Verdict::Undetermined) != out.possible.end()) {
         try {
           const auto core = here.core(question);
@@ -580,6 +585,7 @@ class Judge::Implementation {
   std::optional<Clash> clash_;
   std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
   bool rests_gave_up_ = false, facts_gave_up_ = false;
+  bool hurried_ = false;
 };
 
 Judge::Judge(const formula::Program& program, const facts::Case& the_case, Options options)

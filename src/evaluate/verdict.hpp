@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,9 @@ enum class Verdict : std::uint8_t { Applies, DoesNotApply, Depends, Undetermined
 [[nodiscard]] std::string_view conclusion_word(Verdict verdict);   // "holds", "does-not-hold"
 
 // An entity of a row: listed in the case, or one that the case only implies ("the resulting model of medical tune").
+// Why something is not decided, where a question took more steps than it may.
+inline constexpr std::string_view out_of_steps = "the step budget was reached";
+
 struct Subject {
   model::KindId kind{};
   std::string name;

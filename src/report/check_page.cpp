@@ -264,7 +264,11 @@ class Page {
   // `explained`: what no provision says has been said otherwise.
   void reasons(const Judged& judged, const std::string& bearer, bool norm, bool explained = false) {
     if (judged.gave_up) {
-      const std::string budget = std::to_string(report_.budget) + " steps a question (limit graph-steps)";
+      const std::string budget = std::to_string(report_.budget) + " steps a question, thirty times as many a case (limit graph-steps)";
+      if (!judged.inexact_because.empty() && judged.inexact_because != evaluate::out_of_steps) {
+        entry("", "not decided: " + judged.inexact_because);
+        return;
+      }
       entry("", report_.stopped ? "not decided before the run was stopped, or within " + budget : "not decided within " + budget);
       return;
     }
