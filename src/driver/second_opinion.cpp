@@ -128,7 +128,7 @@ evaluate::SecondOpinion* second_opinion() {
   const auto make = [] {
     graph::Budget budget;
     budget.nodes /= part;
-    budget.steps /= part;
+    budget.steps /= part / 4;
     return GraphDecides(budget);
   };
   thread_local GraphDecides opinion = make();

@@ -214,11 +214,11 @@ Graph::Graph(const solve::ExpressionStore& expressions, std::vector<Expr> roots,
     }
   }
   std::optional<Built> best;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
+  for (const auto& candidate : candidates) {
     Budget part = budget_;
-    part.steps = budget_.steps / (2 * (candidates.size() - i));
+    part.steps = budget_.steps / 2;   // the first order has most
     const std::uint64_t allowed = part.steps;
-    Built built = build(candidates[i], roots, constraints, part);
+    Built built = build(candidate, roots, constraints, part);
     budget_.steps -= allowed - part.steps;
     if (!best || std::pair(built.undecided, built.nodes) < std::pair(best->undecided, best->nodes)) best = std::move(built);
   }

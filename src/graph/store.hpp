@@ -49,9 +49,9 @@ struct Budget {
 
   std::uint64_t nodes_left() const { return nodes; }
   bool exhausted() const { return out; }
-  // What a graph does in a step takes as long as several of the solver, in whose measure the limit is given: a run ends
+  // What a graph does in a step takes as long as many of the solver, in whose measure the limit is given: a run ends
   // within two seconds.
-  static constexpr std::uint64_t cost_of_step = 4;
+  static constexpr std::uint64_t cost_of_step = 8;
   bool take_step() {
     if (steps < cost_of_step) out = true;
     if (!out) steps -= cost_of_step;

@@ -1,9 +1,10 @@
 // How long formulas and decision graphs of a rule set take, and whether orders of variables change any answer.
 //
-// usage: graph LAW.onus WORDS.onus [--orders N] [--starts N]      (tools/bench/rules writes the two files)
+// usage: graph LAW.onus WORDS.onus [--orders N] [--starts N] [--steps N]      (tools/bench/rules writes the two files)
 //        graph --pairs N
 //
 // Prints what was measured: formulas (lowering), schemes, the graph with N orders tried (6), all pairs of duties compared.
+// --steps N is the budget in place of a run's.
 // --starts N builds the graph from N single orders and fails when an answer differs, or the same order gives other bytes.
 // --pairs N is the classic blow-up, "x1 and y1, or x2 and y2, or …", in the worst order: it has to end undecided.
 #include <sys/resource.h>
@@ -77,12 +78,13 @@ int pairs(int count) {
 int main(int argc, char** argv) {
   if (argc == 3 && std::string(argv[1]) == "--pairs") return pairs(std::atoi(argv[2]));
   if (argc < 3) {
-    std::fputs("usage: graph LAW.onus WORDS.onus [--orders N] [--starts N]\n       graph --pairs N\n", stderr);
+    std::fputs("usage: graph LAW.onus WORDS.onus [--orders N] [--starts N] [--steps N]\n       graph --pairs N\n", stderr);
     return 2;
   }
-  std::uint64_t orders = 6, starts = 0;
+  std::uint64_t orders = 6, starts = 0, steps = graph::Budget{}.steps;
   for (int i = 3; i + 1 < argc; i += 2) {
     if (std::string(argv[i]) == "--orders") orders = std::strtoull(argv[i + 1], nullptr, 10);
+    if (std::string(argv[i]) == "--steps") steps = std::strtoull(argv[i + 1], nullptr, 10);
     if (std::string(argv[i]) == "--starts") starts = std::strtoull(argv[i + 1], nullptr, 10);
   }
   SourceStore sources;
@@ -108,6 +110,7 @@ int main(int argc, char** argv) {
   const auto constraints = schemes.constraints();
   const double schemed = milliseconds();
   graph::Budget budget;
+  budget.steps = steps;
   graph::CompileOptions options;
   options.orders = orders;
   graph::Graph graph(store, roots, constraints, budget, options);
@@ -122,7 +125,7 @@ int main(int argc, char** argv) {
               graph.care_is_exact() ? "exact" : "not listed");
   std::printf("formulas and graph %.1f ms; %zu pairs of duties compared twice %.1f ms; peak %.0f MB (%.0f MB before), steps %llu\n", compiled - start,
               expected.size() / 2, compared - compiled, peak_megabytes(), before,
-              static_cast<unsigned long long>(graph::Budget{}.steps - budget.steps));
+              static_cast<unsigned long long>(steps - budget.steps));
   for (std::uint64_t first = 0; first < starts; ++first) {
     options.orders = 1;
     options.first_start = first;

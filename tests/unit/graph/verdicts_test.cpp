@@ -46,7 +46,7 @@ struct Counted {
 void compare_residue(evaluate::Context& context, const evaluate::CoreExprs& core, const std::array<bool, 3>& truth, Counted& counted) {
   graph::Budget budget;
   budget.nodes = 100'000;
-  budget.steps = 2'000'000;
+  budget.steps = 20'000'000;
   const auto opinion = driver::opinion_of_graph(context, core, budget);
   counted.cycles += opinion.cycles;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -337,7 +337,7 @@ TEST_CASE("the cases of the law are decided the same by the graph") {
   session.lower({});
   graph::Budget budget;
   budget.nodes /= 20;
-  budget.steps /= 20;
+  budget.steps /= 5;
   driver::GraphDecides graph(budget);
   for (const auto& text : session.cases()) {
     REQUIRE(text.document);
