@@ -46,8 +46,9 @@ class Writer {
       for (const auto& term : expressions.form(variable.form).terms) speaking[term.variable.index].push_back(&variable);
     }
     bool all = true;
-    for (const auto& [index, variables] : speaking) {
-      const solve::RealVar real{index};
+    for (const auto& each : speaking) {
+      const solve::RealVar real{each.first};
+      const auto& variables = each.second;   // a binding cannot be captured under clang 14
       const Number* found = values_.value(real);
       if (found == nullptr) continue;
       const Number before = *found;
