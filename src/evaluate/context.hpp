@@ -104,6 +104,14 @@ struct DecidingFacts {
 };
 DecidingFacts deciding_facts(Context& context, const std::vector<Expr>& values, std::uint64_t steps);
 
+// semantics.md § 6, in a world with what silence closes reopened, where `otherwise` contradicts a decided verdict: the facts that
+// silence must go on closing, so that it stays impossible. From the last to the first, each is left out where the rest suffice.
+std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::uint64_t steps);
+
+// An open verdict over these values is exact unless something that stands for a computed term is free of facts that it is
+// computed from; in words.
+std::optional<std::string> why_inexact(Context& context, const std::vector<Expr>& values);
+
 // Every provision that is a ground of the proposition in some world, with where it is one; in order of the text's depth.
 struct GroundOf {
   model::ProvisionId provision{};

@@ -440,7 +440,10 @@ class Judge::Implementation {
       facts_gave_up_ = facts_gave_up_ || (deciding.spent && steps != 0);
       out.depends_minimal = deciding.minimal;
       for (const auto* fact : deciding.facts) out.depends_on.push_back(open_fact(day.world(), *fact, bearer));
-      judge_exactness(day, values, out);
+      if (const auto why = why_inexact(day, values)) {
+        out.exact = false;
+        out.inexact_because = *why;
+      }
       return;
     }
     if (out.verdict == Verdict::NotYet || out.verdict == Verdict::NoLonger) {
@@ -500,53 +503,13 @@ class Judge::Implementation {
     const auto otherwise = contradiction(there, question, out.verdict);
     if (otherwise.is_false()) return;
     const auto [known, fresh] = rests_.try_emplace(otherwise);
-    if (fresh) known->second = resting(day, otherwise);
+    if (fresh) {
+      for (const auto* closed : silence_behind(day, otherwise, options_.budget / 5)) {
+        known->second.push_back(open_fact(day.world(), *closed, std::nullopt));
+        known->second.back().taken_as = closed->taken_as;
+      }
+    }
     out.rests_on = known->second;
-  }
-
-  std::vector<OpenFact> resting(Context& day, Expr otherwise) const {
-    std::vector<OpenFact> result;
-    // What holds of all worlds speaks of further facts: all of them first.
-    std::vector<Expr> assumptions{otherwise};
-    if (!day.satisfiable(assumptions)) return result;
-    std::vector<const Fact*> closed;
-    for (const auto* fact : day.world().facts_in_order()) {
-      if (!fact->closed) continue;
-      closed.push_back(fact);
-      assumptions.push_back(day.store().boolean(*fact->closed));
-    }
-    for (const auto position : day.minimal_core(assumptions, options_.budget / 5)) {
-      if (position == 0) continue;
-      auto fact = open_fact(day.world(), *closed[position - 1], std::nullopt);
-      fact.taken_as = closed[position - 1]->taken_as;
-      result.push_back(std::move(fact));
-    }
-    return result;
-  }
-
-  // An open verdict is exact unless something that stands for a computed term is free of facts that it is computed from.
-  void judge_exactness(Context& day, const std::vector<Expr>& values, Judged& out) {
-    if (day.grounder().loose()) {
-      out.exact = false;
-      out.inexact_because = "a date that is not known is moved by months";
-      return;
-    }
-    std::set<EntityIndex> free;
-    std::set<EntityIndex> given;
-    const auto support = day.store().support(values);
-    const auto note = [&](const Fact* fact) {
-      if (fact == nullptr || fact->kind) return;
-      (fact->field ? given : free).insert(fact->entity);
-    };
-    for (const auto b : support.booleans) note(day.world().fact_of(b));
-    for (const auto r : support.reals) note(day.world().fact_of(r));
-    for (const auto entity : free) {
-      if (!given.contains(entity)) continue;
-      out.exact = false;
-      out.inexact_because = "what the rules conclude about " + day.world().name_with_kind(entity) +
-                            ", which the case does not list, is taken as open beside its facts";
-      return;
-    }
   }
 
   void judge_readings(const Question& question, const std::vector<Readings>& alternatives, Judged& out) {
