@@ -28,6 +28,12 @@ class Definitions {
   [[nodiscard]] bool defines(solve::BoolVar variable) const { return booleans_.contains(variable); }
   [[nodiscard]] bool defines(solve::RealVar variable) const { return reals_.contains(variable); }
 
+  // What constrains a number; nothing where it is not defined.
+  [[nodiscard]] std::vector<Expr> of(solve::RealVar variable) const {
+    const auto known = reals_.find(variable);
+    return known == reals_.end() ? std::vector<Expr>{} : known->second;
+  }
+
   // How variables that are not defined enter the expression, by definitions as well: only ever helping it to be true (1),
   // only ever harming (2), both (3). Those asked for alone.
   std::map<solve::BoolVar, std::uint8_t> ways(Expr e, const std::set<solve::BoolVar>& asked);

@@ -50,11 +50,39 @@ std::vector<std::pair<Expr, Number>> Grounder::parameter(const formula::Paramete
 
 LinearForm Grounder::moved_by_months(const LinearForm& date, std::int64_t months) {
   if (date.is_constant()) return LinearForm(formula::moved_by_months(date.constant(), months));
-  // Where the date is not known, the moved date lies between 28 and 31 days a month away.
-  loose_ = true;
   solve::Domain domain;
   domain.integer = true;
+  // A date that the case gives as a range: later days are moved to days that are not earlier, so the ends are moved to the ends.
+  std::optional<std::int64_t> first, last;
+  if (date.terms().size() == 1 && date.terms().front().coefficient == Number(1)) {
+    const auto& given = store_.domain(date.terms().front().variable);
+    if (given.integer && given.lower && given.upper) {
+      first = (given.lower->value + date.constant()).to_int64();
+      last = (given.upper->value + date.constant()).to_int64();
+    }
+  }
+  constexpr std::int64_t most_days = 800;
+  const bool ranges = first && last && *first >= 0 && *last <= Date::last_day && !(*first == 0 && *last == Date::last_day);
+  if (ranges) {
+    domain.lower = solve::Bound{formula::moved_by_months(Number(*first), months), true};
+    domain.upper = solve::Bound{formula::moved_by_months(Number(*last), months), true};
+  }
   const auto result = world_.auxiliary(domain);
+  if (ranges && *last - *first <= most_days) {
+    // Day by day, those together that are moved equally far: some months each, but for the days at their ends.
+    const auto distance = [&](std::int64_t day) { return formula::moved_by_months(Number(day), months) - Number(day); };
+    for (std::int64_t from = *first; from <= *last;) {
+      const auto far = distance(from);
+      auto to = from;
+      while (to < *last && distance(to + 1) == far) ++to;
+      const auto within = store_.and_(store_.is_at_least_zero(date - LinearForm(Number(from))), store_.is_at_least_zero(LinearForm(Number(to)) - date));
+      world_.define(result, store_.implies(within, store_.is_zero(result - date - LinearForm(far))));
+      from = to + 1;
+    }
+    return result;
+  }
+  // Where little is known of the date, the moved date lies between 28 and 31 days a month away.
+  loose_ = true;
   const auto least = Number(months >= 0 ? 28 * months : 31 * months);
   const auto most = Number(months >= 0 ? 31 * months : 28 * months);
   world_.define(result, store_.is_at_least_zero(result - date - LinearForm(least)));

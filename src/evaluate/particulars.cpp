@@ -149,7 +149,15 @@ class Particulars {
   }
 
   void note(const solve::LinearForm& form) {
-    for (const auto& term : form.terms()) depends_.insert(world_.fact_of(term.variable));
+    // A date that was moved is a number of its own: what it is moved from is in its definition.
+    for (const auto& term : form.terms()) {
+      depends_.insert(world_.fact_of(term.variable));
+      for (const auto says : world_.definitions().of(term.variable)) {
+        const auto support = day_.store().support(world_.definitions().with_definitions(says));
+        for (const auto b : support.booleans) depends_.insert(world_.fact_of(b));
+        for (const auto r : support.reals) depends_.insert(world_.fact_of(r));
+      }
+    }
   }
 
   // The first turn of a period on the day of judgement or after it. Each is counted from the event itself, so that a month's
@@ -223,6 +231,10 @@ class Particulars {
         result.latest = due_on(due, when.latest);
         // The next turn of a later event may come earlier: a range of events makes none of turns.
         if (due.kind == model::Due::Kind::Every) result.earliest = result.latest = std::nullopt;
+        if (result.earliest && result.earliest == result.latest) {   // whichever it is
+          result.date = result.earliest;
+          result.earliest = result.latest = std::nullopt;
+        }
         result.lacks_calendar = lacks_calendar(due) && (result.date || result.earliest || result.latest);
       }
       verdict_.when.push_back(std::move(result));

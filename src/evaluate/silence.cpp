@@ -33,8 +33,19 @@ std::optional<std::string> why_inexact(Context& context, const std::vector<Expr>
     if (fact == nullptr || fact->kind) return;
     (fact->field ? given : free).insert(fact->entity);
   };
-  for (const auto b : support.booleans) note(world.fact_of(b));
-  for (const auto r : support.reals) note(world.fact_of(r));
+  // What else a set holds is free wherever the rules speak of it; in two places, it might not be both.
+  std::set<const Fact*> further;
+  bool twice = false;
+  const auto note_further = [&](const Fact* fact) { twice = !further.insert(fact).second || twice; };
+  for (const auto b : support.booleans) {
+    note(world.fact_of(b));
+    if (world.is_further(b)) note_further(world.fact_of(b));
+  }
+  for (const auto r : support.reals) {
+    note(world.fact_of(r));
+    if (world.is_further(r)) note_further(world.fact_of(r));
+  }
+  if (twice) return "what a set holds beside what the case lists is taken as open in each place that speaks of it";
   for (const auto entity : free) {
     if (!given.contains(entity)) continue;
     return "what the rules conclude about " + world.name_with_kind(entity) + ", which the case does not list, is taken as open beside its facts";

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -96,6 +97,8 @@ class World {
   Fact* further_members(EntityIndex entity, model::FieldId field);
   // The same for all things of a kind; none where silence closes them.
   Fact* further_of_kind(model::KindId kind);
+  [[nodiscard]] bool is_further(solve::BoolVar variable) const { return further_booleans_.contains(variable); }
+  [[nodiscard]] bool is_further(solve::RealVar variable) const { return further_reals_.contains(variable); }
   // Whether they make a difference that is theirs alone, or add to a number (at least 0 unless `any_sign`).
   Expr further_boolean(Fact& further);
   solve::LinearForm further_amount(Fact& further, bool integer, bool any_sign);
@@ -190,6 +193,8 @@ class World {
   std::vector<Being> beings_;
   std::vector<std::vector<EntityIndex>> by_kind_;
   std::map<std::uint32_t, Fact*> further_of_kind_;
+  std::set<solve::BoolVar> further_booleans_;
+  std::set<solve::RealVar> further_reals_;
   std::map<std::pair<EntityIndex, std::uint32_t>, EntityIndex> implied_;
   std::map<Key, std::unique_ptr<Cell>> cells_;
   std::vector<std::unique_ptr<Fact>> facts_;

@@ -191,6 +191,7 @@ Expr World::may_go_on(const Fact& further) {
 
 Expr World::further_boolean(Fact& further) {
   const auto result = new_boolean(further);
+  further_booleans_.insert(store_.variable(result));
   require(store_.implies(result, may_go_on(further)));
   if (further.closed) require(store_.implies(store_.boolean(*further.closed), ExpressionStore::not_(result)));
   return result;
@@ -201,6 +202,7 @@ LinearForm World::further_amount(Fact& further, bool integer, bool any_sign) {
   domain.integer = integer;
   if (!any_sign) domain.lower = solve::Bound{Number(0), true};
   const LinearForm result(new_real(further, domain));
+  further_reals_.insert(result.terms().front().variable);
   require(store_.or_(may_go_on(further), store_.is_zero(result)));
   if (further.closed) require(store_.implies(store_.boolean(*further.closed), store_.is_zero(result)));
   return result;

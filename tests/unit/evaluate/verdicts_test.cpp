@@ -288,3 +288,50 @@ definition trading: the owner of the location of a sale is trading.
   CHECK(verdict("linked", true).verdict == Verdict::Depends);
   CHECK(texts(verdict("trading", true).depends_on) == "whether there is another sale");
 }
+
+TEST_CASE("a day that is known as a range is moved by months to exactly the days that it can come to") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: firm; shop.
+terms:
+  the owner of a shop is a firm.
+  the day of a shop is a date.
+)",
+               R"(regulation rules "R".
+use "shops".
+duty 1: each owner of a shop must "a".
+  from: 1 month after the day of the shop.
+duty 2: each owner of a shop must "b".
+  due: by 2 months before the day of the shop.
+)"});
+  const auto the_case =
+      rules.yaml("onus: case/1\nas of: 2026-02-10\nfirm: {F: {}}\nshop: {S: {owner: F, day: between 2026-01-29 and 2026-01-31}}\n");
+  Judge judge(rules.program, the_case);
+  const auto later = judge.norm(rules.provision("1"), entity(the_case, "F"), entity(the_case, "S"));
+  CHECK(later.verdict == Verdict::NotYet);
+  CHECK(later.exact);
+  CHECK(later.tense_date == onus::Date::from_civil(2026, 2, 28));
+  CHECK_FALSE(later.tense_date_latest);
+  const auto due = judge.norm(rules.provision("2"), entity(the_case, "F"), entity(the_case, "S")).when.front();
+  CHECK(due.earliest == onus::Date::from_civil(2025, 11, 29));
+  CHECK(due.latest == onus::Date::from_civil(2025, 11, 30));
+}
+
+TEST_CASE("what a set holds beside what is listed is not the same in two places: such a verdict is not exact") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: firm; shop.
+terms:
+  a firm may be: local.
+  the partners of a firm are firms.
+)",
+               R"(regulation rules "R".
+use "shops".
+terms:
+  a firm may be by law: odd; plain.
+definition odd: a firm is odd if at least one partner of the firm is local or no partner of the firm is local.
+definition plain: a firm is plain if at least one partner of the firm is local.
+)"});
+  const auto the_case = rules.yaml("onus: case/1\nas of: 2026-02-10\nfirm: {F: {}}\n");
+  Judge judge(rules.program, the_case);
+  CHECK_FALSE(judge.conclusion(rules.predicate("odd"), entity(the_case, "F"), std::nullopt, onus::model::RegulationId{0}).exact);
+  CHECK(judge.conclusion(rules.predicate("plain"), entity(the_case, "F"), std::nullopt, onus::model::RegulationId{0}).exact);
+}
