@@ -2,6 +2,7 @@
 // main.cpp parses (CLI11), prints, and turns the result into the exit code.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ struct Misused {
   std::string what;
 };
 
+// What becomes of a file that has the name of the output already.
+enum class IfThere : std::uint8_t { Replace, Keep };
+
 class Command {
  public:
   Command() = default;
@@ -50,6 +54,7 @@ class Command {
   virtual Result run(Loader& loader, const Common& common) = 0;
   // Whether it looks at Common::stop, and so gives what it has when its time is over.
   [[nodiscard]] virtual bool stops_early() const { return false; }
+  [[nodiscard]] virtual IfThere if_output_is_there() const { return IfThere::Replace; }
   [[nodiscard]] virtual std::vector<std::string> formats() const { return {"human", "json"}; }
 };
 

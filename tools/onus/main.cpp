@@ -16,6 +16,7 @@
 #include "collected.hpp"
 #include "command.hpp"
 #include "common.hpp"
+#include "inputs.hpp"
 #include "output.hpp"
 #include "settings.hpp"
 
@@ -97,9 +98,9 @@ int deliver_errors(const std::string& text) {
   return error == EPIPE ? broken_pipe : 0;
 }
 
-int deliver(const std::string& text, const std::optional<std::string>& file) {
+int deliver(const std::string& text, const std::optional<std::string>& file, IfThere if_there = IfThere::Replace) {
   if (file) {
-    const std::string error = replace_file(*file, text);
+    const std::string error = replace_file(*file, text, if_there);
     if (error.empty()) return 0;
     deliver_errors("onus: cannot write " + shown(*file) + ": " + error + "\n");
     return code_of(Exit::Output);
@@ -187,11 +188,12 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments) {
   Common common = options.common();
   common.stop = &time_is_over;
   if (options.timeout) start_timeout(*options.timeout, command->stops_early());
-  const auto loader = disk_loader();
+  const auto loader = inputs_loader(options.output);
+  if (const std::string file = settings_file(); options.output && !file.empty()) refuse_same_file(*options.output, file);
   const Result result = command->run(*loader, common);
   stop_timeout();
   const int messages = deliver_errors(result.messages);
-  const int output = result.exit == Exit::Usage && result.out.empty() ? 0 : deliver(result.out, options.output);
+  const int output = result.exit == Exit::Usage && result.out.empty() ? 0 : deliver(result.out, options.output, command->if_output_is_there());
   if (output != 0) return output;
   return messages != 0 ? messages : code_of(result.exit);
 }

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -40,6 +41,15 @@ std::string write_through(const std::string& path, std::string_view text) {
   return error == 0 ? "" : reason(error);
 }
 
+// What came to be there since is kept too, where the file system can tell.
+int take_name(const std::string& temporary, const std::string& target, IfThere if_there) {
+  if (if_there == IfThere::Keep) {
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+  }
+  return ::rename(temporary.c_str(), target.c_str());
+}
+
 }  // namespace
 
 int write_all(int fd, std::string_view text) {
@@ -54,13 +64,15 @@ int write_all(int fd, std::string_view text) {
   return 0;
 }
 
-std::string replace_file(const std::string& path, std::string_view text) {
+std::string replace_file(const std::string& path, std::string_view text, IfThere if_there) {
   struct stat status{};
   std::string target = path;
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) {
     return S_ISDIR(status.st_mode) ? std::string("it is a folder") : write_through(path, text);
   }
+  constexpr const char* kept = "the file is there already, and may be filled in; give another name";
+  if (exists && if_there == IfThere::Keep) return kept;
   if (exists) {
     // Through a link, the file that it leads to is replaced, not the link.
     const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
@@ -74,10 +86,10 @@ std::string replace_file(const std::string& path, std::string_view text) {
   int error = write_all(fd, text);
   if (error == 0 && ::fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP) error = errno;
   if (::close(fd) != 0 && error == 0) error = errno;
-  if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
+  if (error == 0 && take_name(temporary, target, if_there) != 0) error = errno;
   if (error != 0) {
     ::unlink(temporary.c_str());
-    return reason(error);
+    return error == EEXIST ? kept : reason(error);
   }
   // The name itself is on the disk once its folder is.
   const auto slash = target.rfind('/');

@@ -10,7 +10,6 @@
 #include "collected.hpp"
 
 namespace onus::cli {
-namespace {
 
 std::string settings_file() {
   std::error_code unreachable, missing;
@@ -22,6 +21,8 @@ std::string settings_file() {
   }
   return {};
 }
+
+namespace {
 
 const OptionInfo* find_option(const Collected& collected, const std::string& name) {
   for (const auto* list : {&collected.own, &collected.common}) {

@@ -8,6 +8,9 @@
 
 namespace onus::cli {
 
+// Its path from the working folder; empty if there is none.
+std::string settings_file();
+
 // The arguments with those of `onus.toml` before them: options of every command at its top, of one command in a table of
 // that name. What the command line or the environment (ONUS_…) says wins. Misused: a file that cannot be read, a key that
 // no command has.

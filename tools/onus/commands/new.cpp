@@ -15,6 +15,8 @@ class New final : public Command {
     request_.common = common;
     return new_case(request_, loader);
   }
+  // A case file that was begun before has facts in it.
+  [[nodiscard]] IfThere if_output_is_there() const override { return IfThere::Keep; }
   [[nodiscard]] std::vector<std::string> formats() const override { return {"human"}; }
 
  private:
