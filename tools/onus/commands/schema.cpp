@@ -6,7 +6,7 @@ namespace {
 class Schema final : public Command {
  public:
   void declare(Options& options) override {
-    options.paths("NAME RULES…", words_, "case, check, test, show, diagnostics, limits; with `case`, rules whose terms to name");
+    options.paths("NAME RULES…", words_, "case, check, test, show, graph, diagnostics, limits; with `case`, rules whose terms to name");
   }
   Result run(Loader& loader, const Common& common) override {
     SchemaRequest request;
