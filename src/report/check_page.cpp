@@ -272,7 +272,9 @@ class Page {
       entry("", report_.stopped ? "not decided before the run was stopped, or within " + budget : "not decided within " + budget);
       return;
     }
-    if (!judged.speaks && judged.because.empty() && !explained) entry("because", "no provision says so");
+    // Of what applies on other days, the day is the reason.
+    const bool other_day = judged.verdict == Verdict::NotYet || judged.verdict == Verdict::NoLonger;
+    if (!judged.speaks && judged.because.empty() && !explained && !other_day) entry("because", "no provision says so");
     if (!judged.because.empty()) entry(judged.verdict == Verdict::Depends ? "as far as" : "because", listed(model_, judged.because));
     if (!judged.because_in_some.empty() && (all_ || judged.verdict != Verdict::Depends)) {
       entry("perhaps also", listed(model_, judged.because_in_some));

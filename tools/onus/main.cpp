@@ -193,7 +193,9 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments) {
   const Result result = command->run(*loader, common);
   stop_timeout();
   const int messages = deliver_errors(result.messages);
-  const int output = result.exit == Exit::Usage && result.out.empty() ? 0 : deliver(result.out, options.output, command->if_output_is_there());
+  // Nothing to write is no file, where a file that is there would be in the way of the next try.
+  const bool nothing = result.out.empty() && (result.exit == Exit::Usage || command->if_output_is_there() == IfThere::Keep);
+  const int output = nothing ? 0 : deliver(result.out, options.output, command->if_output_is_there());
   if (output != 0) return output;
   return messages != 0 ? messages : code_of(result.exit);
 }
