@@ -157,6 +157,9 @@ evaluate::Options judge_options(const model::Model& model, const Assumptions& as
       if (normalise_name(names.back()) == wanted) found = id;
     }
     if (!found) throw UsageError("--set: there is no parameter `" + name + "`" + hint(wanted, names));
+    for (const auto& [id, number] : options.parameters) {
+      if (id == *found) throw UsageError("--set: `" + model.parameters[*found].name + "` is set twice");
+    }
     options.parameters.emplace_back(*found, parameter_value(model.parameters[*found], value));
   }
   return options;
