@@ -1,5 +1,7 @@
 #include "facts/uses.hpp"
 
+#include "model/parts.hpp"
+
 namespace onus::facts {
 namespace {
 
@@ -33,31 +35,13 @@ class Walk {
       if (variable.domain_of) path(*variable.domain_of);
       if (variable.domain) uses_.fields.push_back(*variable.domain);
     }
-    for (const auto& condition : {p.scope, p.condition, p.claim, p.rebutted}) push(condition);
     path(p.holder);
     for (const auto& other : {p.object, p.bearer}) {
       if (other) path(*other);
     }
-    for (const ValueCase& one : p.cases) {
-      push(one.guard);
-      push(one.expr);
-      for (const auto& alternative : one.alternatives) {
-        push(alternative.guard);
-        push(alternative.expr);
-      }
-    }
-    for (const Towards& towards : p.towards) push(towards.who);
-    for (const Limit& limit : p.limits) {
-      push(limit.to);
-      push(limit.condition);
-    }
-    for (const Due& due : p.dues) push(due.expr);
-    push(p.from);
-    push(p.until);
-    for (const Target& target : p.targets) {
-      push(target.condition);
-      push(target.date);
-    }
+    auto [conditions, exprs] = parts_of(model_, p);
+    conditions_ = std::move(conditions);
+    exprs_ = std::move(exprs);
   }
 
   void push(const std::optional<ConditionId>& id) {

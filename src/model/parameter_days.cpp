@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/parts.hpp"
 #include "model/status.hpp"
 
 namespace onus::model {
@@ -83,27 +84,9 @@ class Reads {
   explicit Reads(const Model& model) : model_(model) {}
 
   std::vector<ExprId> parameters_of(const Provision& provision) {
-    for (const auto& condition : {provision.scope, provision.condition, provision.claim, provision.rebutted}) push(condition);
-    for (const ValueCase& one : provision.cases) {
-      push(one.guard);
-      push(one.expr);
-      for (const auto& alternative : one.alternatives) {
-        push(alternative.guard);
-        push(alternative.expr);
-      }
-    }
-    for (const Towards& towards : provision.towards) push(towards.who);
-    for (const Limit& limit : provision.limits) {
-      push(limit.to);
-      push(limit.condition);
-    }
-    for (const Due& due : provision.dues) push(due.expr);
-    push(provision.from);
-    push(provision.until);
-    for (const Target& target : provision.targets) {
-      push(target.condition);
-      push(target.date);
-    }
+    auto [conditions, exprs] = parts_of(model_, provision);
+    conditions_ = std::move(conditions);
+    exprs_ = std::move(exprs);
     std::vector<ExprId> found;
     while (!conditions_.empty() || !exprs_.empty()) {
       if (!conditions_.empty()) {
