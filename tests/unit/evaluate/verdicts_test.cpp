@@ -1,6 +1,8 @@
 // Verdicts on a small rule set, each with its reason: what semantics.md §§ 2 to 6 say, one sentence at a time.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "support/rules.hpp"
 
 using onus::evaluate::Judge;
@@ -334,4 +336,47 @@ definition plain: a firm is plain if at least one partner of the firm is local.
   Judge judge(rules.program, the_case);
   CHECK_FALSE(judge.conclusion(rules.predicate("odd"), entity(the_case, "F"), std::nullopt, onus::model::RegulationId{0}).exact);
   CHECK(judge.conclusion(rules.predicate("plain"), entity(the_case, "F"), std::nullopt, onus::model::RegulationId{0}).exact);
+}
+
+TEST_CASE("beyond the budget of a case only what is easy is decided, and nothing is guessed") {
+  Rules rules({R"(vocabulary shops "Shops".
+kinds: firm.
+terms:
+  a firm may be: big; old; rich; local.
+)",
+               R"(regulation rules "R".
+use "shops".
+terms:
+  a firm may be by law: odd.
+definition odd:
+  a firm is odd if any 2 of the following apply:
+    - the firm is big;
+    - the firm is old;
+    - the firm is rich;
+    - the firm is local.
+)"});
+  std::string text = "onus: case/1\nas of: 2026-02-10\nfirm:\n";
+  constexpr int firms = 400;
+  for (int i = 0; i < firms; ++i) text += "  F" + std::to_string(i) + ": {}\n";
+  const auto the_case = rules.yaml(text);
+  const auto decided = [&](std::uint64_t budget) {
+    onus::evaluate::Options options;
+    options.budget = budget;
+    options.explain = false;
+    Judge judge(rules.program, the_case, options);
+    std::vector<bool> result;
+    for (const auto& one : judge.verdicts().conclusions) result.push_back(!one.gave_up);
+    return result;
+  };
+  // Enough for each question, and for all of them.
+  const auto all = decided(1'000'000);
+  REQUIRE(all.size() == firms);
+  CHECK(std::count(all.begin(), all.end(), true) == firms);
+  // Some budget is enough for the first questions and is used up by them before the last.
+  bool used_up = false;
+  for (std::uint64_t budget = 1; budget < 1'000'000 && !used_up; budget *= 2) {
+    const auto some = decided(budget);
+    used_up = some.front() && !some.back();
+  }
+  CHECK(used_up);
 }
