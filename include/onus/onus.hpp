@@ -119,6 +119,25 @@ struct TestResult : Result {
 
 TestResult test(const TestRequest& request, Loader& loader);
 
+// ---- coverage -----------------------------------------------------------------------------------------------------------
+
+struct CoverageRequest {
+  std::vector<std::string> paths;           // rule files, case files, folders of both, as `test` takes them
+  std::vector<std::string> texts;           // lists of what source texts have (`onus: source/1`)
+  bool all = false;                         // also what is reached and accounted for
+  std::optional<std::string> fail_under;    // a percentage: Exit::Findings where fewer sides are reached
+  bool require_all = false;                 // Exit::Findings where anything is not reached, or not accounted for
+  Common common;
+};
+
+struct CoverageResult : Result {
+  std::size_t cases = 0, rejected = 0;
+  std::size_t sides = 0, reached = 0;       // of conditions, provisions and cases of values
+  std::size_t items = 0, unaccounted = 0;   // of source texts; citations that no list has count as unaccounted
+};
+
+CoverageResult coverage(const CoverageRequest& request, Loader& loader);
+
 // ---- the rest -------------------------------------------------------------------------------------------------------------
 
 struct ShowRequest {
@@ -154,7 +173,7 @@ Result new_case(const NewCaseRequest& request, Loader& loader);
 // The page of a diagnostic: by code ("ON1023"), by name ("missing-full-stop"); none: the list of all.
 Result rule_page(const std::optional<std::string>& code, const Common& common);
 Result limits_page(const Common& common);
-// A JSON Schema: "case", "check", "test", "show", "graph", "diagnostics"; none: their list. `rules`: of case files for just these.
+// A JSON Schema: "case", "check", "test", "show", "coverage", "graph", "diagnostics"; none: their list. `rules`: of case files for just these.
 struct SchemaRequest {
   std::optional<std::string> name;
   std::vector<std::string> rules;

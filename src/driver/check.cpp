@@ -159,10 +159,7 @@ class Check {
       }
       for (auto& unmet : verdict.unmet) {
         const auto& condition = session_.model().conditions[unmet.condition];
-        unmet.text = driver::one_line(session_.sources().text(condition.span));
-        // Of a list its head is enough.
-        if (const auto list = unmet.text.find(": -"); list != std::string::npos) unmet.text.resize(list);
-        while (!unmet.text.empty() && (unmet.text.back() == '.' || unmet.text.back() == ';' || unmet.text.back() == ',')) unmet.text.pop_back();
+        unmet.text = driver::head_of(session_.sources().text(condition.span));
         const std::string letter = "(" + condition.letter + ")";
         if (!condition.letter.empty() && !unmet.text.starts_with(letter)) unmet.text.insert(0, letter + " ");
         const SourceFile& file = session_.sources().file(condition.span.file);

@@ -51,6 +51,13 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
+std::string head_of(std::string_view condition) {
+  std::string line = one_line(condition);
+  if (const auto list = line.find(": -"); list != std::string::npos) line.resize(list);
+  while (!line.empty() && (line.back() == '.' || line.back() == ';' || line.back() == ',')) line.pop_back();
+  return line;
+}
+
 std::string particular_text(std::string_view text) {
   std::string line = one_line(text);
   if (line.ends_with('.')) line.pop_back();

@@ -31,6 +31,8 @@ void check_performances(Session& session, const facts::Case& the_case, const eva
 
 // A text of a rule file on one line.
 std::string one_line(std::string_view text);
+// A condition on one line; of a list its head, "all of the following apply".
+std::string head_of(std::string_view condition);
 // What a particular says: "due: within 2 weeks of the launch." is "within 2 weeks of the launch".
 std::string particular_text(std::string_view text);
 

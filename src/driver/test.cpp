@@ -1,16 +1,8 @@
 // onus test: cases written in rule files, and case files that say what they expect.
-//
-// Rule files that are named form one set, and the case files named with them are judged by it, also those of a folder without
-// regulations. In a folder, the regulations of each folder form a set of their own, and a case file belongs to the nearest
-// folder upwards that holds a regulation.
-#include <algorithm>
-#include <map>
-#include <set>
-
 #include "base/text.hpp"
 #include "driver/expectations.hpp"
-#include "driver/patterns.hpp"
 #include "driver/run.hpp"
+#include "driver/test_files.hpp"
 #include "facts/from_document.hpp"
 #include "facts/from_inline.hpp"
 #include "solve/interrupt.hpp"
@@ -18,37 +10,7 @@
 namespace onus {
 namespace {
 
-using driver::FileForm;
 using driver::Session;
-
-// Looking for tests and reading them is one reading of each file.
-class Cache final : public Loader {
- public:
-  explicit Cache(Loader& loader) : loader_(loader) {}
-  PathKind kind(const std::string& path) override { return loader_.kind(path); }
-  Loaded read(const std::string& path, std::uint64_t most_bytes) override {
-    const auto it = read_.find(path);
-    if (it != read_.end()) return it->second;
-    return read_.emplace(path, loader_.read(path, most_bytes)).first->second;
-  }
-  std::vector<FolderEntry> list(const std::string& folder) override { return loader_.list(folder); }
-  std::optional<std::string> root_of(const std::string& path) override { return loader_.root_of(path); }
-  std::string folder_of(const std::string& path) override { return loader_.folder_of(path); }
-  Loaded read_below(const std::string& root, const std::string& relative, std::uint64_t most_bytes) override {
-    const std::string key = root + "\n" + relative;
-    const auto it = below_.find(key);
-    if (it != below_.end()) return it->second;
-    return below_.emplace(key, loader_.read_below(root, relative, most_bytes)).first->second;
-  }
-
- private:
-  Loader& loader_;
-  std::map<std::string, Loaded> read_, below_;
-};
-
-struct RuleSet {
-  std::vector<std::string> rules, cases;
-};
 
 class Test {
  public:
@@ -56,135 +18,19 @@ class Test {
 
   TestResult run() {
     const solve::Interrupt interrupt(request_.common.stop);
-    gather();
-    if (!named_.rules.empty()) {
-      run_set(named_);
-    } else {
-      for (const auto& path : named_.cases) place(path, true);
+    driver::TestFiles files(loader_, limits_);
+    files.gather(request_.paths);
+    for (const auto& one : files.left_out()) {
+      if (wanted(one.path)) report_.left_out.push_back(one);
     }
-    for (const auto& [folder, set] : sets_) run_set(set);
+    for (const auto& set : files.sets()) run_set(set);
     return finish();
   }
 
  private:
-  // ---- which files ----
-
-  void gather() {
-    std::vector<std::string> paths = request_.paths;
-    if (paths.empty()) paths.emplace_back(".");
-    std::vector<std::string> all;
-    for (auto& path : paths) {
-      const auto found = driver::matching(loader_, path);
-      if (found && !found->empty()) {
-        all.insert(all.end(), found->begin(), found->end());
-      } else {
-        all.push_back(std::move(path));
-      }
-    }
-    std::vector<std::string> folders;
-    for (const auto& path : all) {
-      if (loader_.kind(path) == PathKind::Folder) {
-        folders.push_back(path);
-        continue;
-      }
-      // A file that is not there, or is neither: the session that opens it says so.
-      FileForm form = driver::form_of(path);
-      if (form == FileForm::Unknown) form = driver::form_of(path, loader_.read(path, limits_.yaml_file_bytes).text);
-      (form == FileForm::Yaml || form == FileForm::Json ? named_.cases : named_.rules).push_back(path);
-    }
-    for (const auto& folder : folders) scan(folder);
-  }
-
-  void walk(const std::string& folder, std::size_t depth, std::vector<std::string>& rules, std::vector<std::string>& cases) {
-    constexpr std::size_t most_depth = 64;
-    for (const auto& entry : loader_.list(folder)) {
-      const std::string path = driver::below(folder, entry.name);
-      if (entry.kind == PathKind::Folder && depth < most_depth) walk(path, depth + 1, rules, cases);
-      if (entry.kind != PathKind::File) continue;
-      switch (driver::form_of(entry.name)) {
-        case FileForm::Rules: rules.push_back(path); break;
-        case FileForm::Yaml:
-        case FileForm::Json: cases.push_back(path); break;
-        case FileForm::Unknown: break;
-      }
-    }
-  }
-
-  // Vocabularies and drafts are tested through what uses them.
-  bool is_regulation(const std::string& path) {
-    const auto loaded = loader_.read(path, limits_.rule_file_bytes);
-    if (loaded.problem != LoadProblem::None) return true;
-    const auto word = driver::first_word(loaded.text);
-    return word != "vocabulary" && word != "draft";
-  }
-
-  // A data file of another kind may lie beside the cases.
-  bool is_case(const std::string& path) {
-    const bool json = driver::form_of(path) == FileForm::Json;
-    const auto loaded = loader_.read(path, json ? limits_.json_file_bytes : limits_.yaml_file_bytes);
-    if (loaded.problem != LoadProblem::None) return true;
-    return loaded.text.find(json ? "\"onus\"" : "onus:") != std::string::npos;
-  }
-
-  void scan(const std::string& folder) {
-    std::vector<std::string> rules;
-    std::vector<std::string> cases;
-    walk(folder, 0, rules, cases);
-    bool own_rules = false;
-    for (const auto& path : rules) {
-      if (!is_regulation(path)) continue;
-      own_rules = true;
-      if (scanned_.insert(path).second) sets_[loader_.folder_of(path)].rules.push_back(path);
-    }
-    for (const auto& path : cases) {
-      if (!scanned_.insert(path).second) continue;
-      if (!is_case(path)) {
-        if (wanted(path)) report_.left_out.push_back({path, "", "it does not say `onus: case/1`"});
-      } else if (!own_rules && !named_.rules.empty()) {
-        named_.cases.push_back(path);
-      } else {
-        place(path, false);
-      }
-    }
-  }
-
-  // Puts a case file to the rules that it belongs to.
-  void place(const std::string& path, bool named) {
-    const auto root = loader_.root_of(path);
-    std::string folder = loader_.folder_of(path);
-    for (int level = 0; level < 64; ++level) {
-      if (has_regulations(folder)) {
-        sets_[folder].cases.push_back(path);
-        return;
-      }
-      if (folder == root || folder == "." || folder == "/" || folder.ends_with("..")) break;
-      folder = loader_.folder_of(folder);
-    }
-    if (!named && !named_.rules.empty()) {
-      named_.cases.push_back(path);
-      return;
-    }
-    if (named) throw driver::UsageError(path + ": no regulation lies beside it or above it; name its rule files too");
-    report_.left_out.push_back({path, "", "no regulation lies beside it or above it; name its rule files too"});
-  }
-
-  bool has_regulations(const std::string& folder) {
-    auto& set = sets_[folder];
-    if (!set.rules.empty()) return true;
-    for (const auto& entry : loader_.list(folder)) {
-      const std::string path = driver::below(folder, entry.name);
-      if (entry.kind == PathKind::File && driver::form_of(entry.name) == FileForm::Rules && is_regulation(path)) set.rules.push_back(path);
-    }
-    if (set.rules.empty()) {
-      sets_.erase(folder);
-      return false;
-    }
-    return true;
-  }
-
   // ---- running them ----
 
-  void run_set(const RuleSet& set) {
+  void run_set(const driver::RuleSet& set) {
     Session session(loader_, limits_);
     for (const auto& path : set.rules) session.open(path);
     for (const auto& path : set.cases) session.open(path);
@@ -337,10 +183,7 @@ class Test {
 
   const TestRequest& request_;
   Limits limits_;
-  Cache loader_;
-  RuleSet named_;
-  std::map<std::string, RuleSet> sets_;   // by folder
-  std::set<std::string> scanned_;         // in folders; these may overlap
+  driver::Cache loader_;
   reports::TestReport report_;
   std::string messages_;
   std::size_t errors_ = 0, not_reached_ = 0;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "report/coverage.hpp"
 #include "report/graph_schema.hpp"
 
 namespace onus::reports {
@@ -548,6 +549,7 @@ const std::array all{
     NamedSchema{"check", "onus check --format json", check_schema},
     NamedSchema{"test", "onus test --format json", test_schema},
     NamedSchema{"show", "onus show --format json", show_schema},
+    NamedSchema{"coverage", "onus coverage --format json", coverage_schema},
     NamedSchema{"graph", "onus graph --format json", graph_schema},
     NamedSchema{"limits", "onus limits --format json", limits_schema},
     NamedSchema{"diagnostics", "the list `diagnostics` of these", diagnostics_schema},
