@@ -36,7 +36,7 @@ class CoverageRun {
     files.gather(request_.paths);
     report_.left_out = files.left_out();
     for (const auto& set : files.sets()) run_set(set);
-    run_texts();
+    if (!unsound_) run_texts();
     return finish();
   }
 
@@ -54,6 +54,7 @@ class CoverageRun {
       cover(session, set);
     } else {
       report_.rejected += session.cases().size();
+      unsound_ = true;
     }
     report_.rule_files += session.rule_files();
     close(session);
@@ -149,8 +150,10 @@ class CoverageRun {
         reports::CoveredPoint entry;
         entry.kind = point.kind;
         entry.letter = point.letter;
-        entry.text = driver::head_of(session.sources().text(point.span));
+        entry.text = text_of(session, coverage.points(), point);
         entry.reading = point.reading;
+        entry.each = point.each;
+        entry.subject = point.subject;
         const auto position = file.position(point.span.begin);
         entry.line = position.line;
         entry.column = position.column;
@@ -163,8 +166,33 @@ class CoverageRun {
         entry.reached = point.reached();
         one.points.push_back(std::move(entry));
       }
+      std::ranges::stable_sort(one.points, {}, [](const reports::CoveredPoint& point) { return std::pair(point.line, point.column); });
       report_.provisions.push_back(std::move(one));
     }
+  }
+
+  // Its words; where a text says several things at once, such as `is text or audio`, with the one that is meant.
+  static std::string text_of(const Session& session, const std::vector<evaluate::CoveragePoint>& points, const evaluate::CoveragePoint& point) {
+    const auto& model = session.model();
+    std::string text = driver::head_of(session.sources().text(point.span));
+    if (point.kind == evaluate::CoveragePoint::Kind::ValueCase) text.erase(0, text.find_first_not_of("- "));
+    if (!point.condition) return text;
+    const auto same = std::ranges::count_if(points, [&](const evaluate::CoveragePoint& other) {
+      return other.provision == point.provision && other.condition && other.span == point.span && other.reading == point.reading;
+    });
+    if (same < 2) return text;
+    const auto* condition = &model.conditions[*point.condition];
+    const bool is_not = condition->kind == model::ConditionKind::Not;
+    if (is_not) condition = &model.conditions[condition->children.front()];
+    std::string what;
+    switch (condition->kind) {
+      case model::ConditionKind::Member: what = model.fields[condition->field].members.at(condition->member); break;
+      case model::ConditionKind::YesNo:
+      case model::ConditionKind::Judgement: what = model.fields[condition->field].name; break;
+      case model::ConditionKind::Concluded: what = model.predicates[condition->predicate].name; break;
+      default: return text;
+    }
+    return text + ": " + (is_not ? "not " : "") + what;
   }
 
   bool stopped(const std::string& name) {
@@ -189,6 +217,7 @@ class CoverageRun {
   // ---- the result ----
 
   CoverageResult finish() {
+    const bool told = !unsound_ && texts_.sink().errors() == 0 && (report_.cases > 0 || !request_.texts.empty());
     close(texts_);
     CoverageResult result;
     const auto counts = reports::count(report_);
@@ -218,6 +247,7 @@ class CoverageRun {
     } else if (under || (request_.require_all && missing)) {
       result.exit = Exit::Findings;
     }
+    if (!told && request_.common.format == Format::Human) return result;   // a share of what is left would mislead
     result.out = request_.common.format == Format::Json
                      ? reports::coverage_json(report_)
                      : reports::coverage_page(report_, driver::style_of(request_.common.out_layout), request_.all);
@@ -233,6 +263,7 @@ class CoverageRun {
   reports::CoverageReport report_;
   std::string messages_;
   std::size_t errors_ = 0;
+  bool unsound_ = false;           // rules with errors: nothing is known of them
 };
 
 }  // namespace

@@ -290,12 +290,15 @@ class Look {
         needs_of(c.right, binding, all);
         break;
       case model::ConditionKind::Has: needs(c.path, c.has_field); break;
+      case model::ConditionKind::Same:   // that there is none is an answer
+        needs(c.path, false);
+        needs(c.path2, false);
+        break;
       case model::ConditionKind::YesNo:
       case model::ConditionKind::Member:
       case model::ConditionKind::Pair:
       case model::ConditionKind::Judgement:
       case model::ConditionKind::Concluded:
-      case model::ConditionKind::Same:
       case model::ConditionKind::Unknowable:
         needs(c.path, true);
         if (!c.path2.steps.empty()) needs(c.path2, true);

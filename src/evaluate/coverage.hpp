@@ -27,7 +27,10 @@ struct CoveragePoint {
     ValueCase,   // is taken; the other side is not asked for
   } kind = Kind::Condition;
   model::ProvisionId provision{};
+  std::optional<model::ConditionId> condition;   // where it stands first, if it is one
   std::string letter;                   // of the item that it stands in: "(2)(a)"; of a value's case: "(a)"
+  std::string each;                     // it speaks of each of these: "modification"; empty: of the row
+  bool subject = false;                 // it stands in the subject: `each provider of a general-purpose model`
   Span span;                            // its text
   std::string reading;                  // it is text of this reading; empty: the main text
   std::optional<bool> constant;         // proven: no case can give the other answer

@@ -267,6 +267,11 @@ class Mapper {
       one.letter = at.letters;
       one.span = span;
       one.reading = at.reading;
+      one.condition = at.place.condition;
+      one.subject = at.scope;
+      if (!at.place.binders.empty()) {
+        one.each = model_.provisions[at.rows].variables.at(at.place.binders.back().variable.index).noun;
+      }
       map_.points.push_back(std::move(one));
     }
     Place place = at.place;

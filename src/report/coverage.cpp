@@ -61,12 +61,11 @@ Words words_of(const CoveredPoint& point, const CoveredProvision& provision) {
   switch (point.kind) {
     case Kind::Condition: return {"true", "false", "neither"};
     case Kind::Provision:
-      if (provision.norm) return {"applies", "does not apply", "no row"};
-      if (provision.kind == "assumption") return {"holds", "does not hold", "no row"};
-      return {"fires", "does not fire", "no row"};
+      if (provision.norm) return {"applies", "does not apply", "not reached"};
+      return {"fires", "does not fire", "not reached"};
     case Kind::Strike:
-      if (provision.kind == "open") return {"opens", "leaves closed", "no row"};
-      return {"strikes", "stands back", "no row"};
+      if (provision.kind == "open") return {"opens", "stands back", "not reached"};
+      return {"strikes", "stands back", "not reached"};
     case Kind::ValueCase: return {"taken", "", "never taken"};
   }
   return {};
@@ -76,7 +75,7 @@ std::string label_of(const CoveredPoint& point, const CoveredProvision& provisio
   const auto words = words_of(point, provision);
   if (point.wants_yes && (point.wants_no || point.kind == Kind::ValueCase)) return std::string(words.both_missing);
   if (point.wants_yes) return "never " + std::string(words.yes);
-  if (point.wants_no) return "never " + std::string(words.no);
+  if (point.wants_no) return (point.kind == Kind::Condition ? "never " : "only ") + std::string(point.kind == Kind::Condition ? words.no : words.yes);
   if (point.constant) return *point.constant ? "true in every case" : "false in every case";
   return "reached";
 }
@@ -84,7 +83,7 @@ std::string label_of(const CoveredPoint& point, const CoveredProvision& provisio
 std::string text_of(const CoveredPoint& point, const CoveredProvision& provision) {
   std::string text;
   if (point.kind == Kind::Provision || point.kind == Kind::Strike) {
-    text = "the " + provision.kind;
+    text = "the " + provision.kind + (provision.kind == "open" ? " provision" : "");
   } else {
     text = safe(point.text);
     if (!point.letter.empty() && !text.starts_with(point.letter)) {
@@ -94,6 +93,8 @@ std::string text_of(const CoveredPoint& point, const CoveredProvision& provision
       text.insert(0, (shows_own ? point.letter.substr(0, own) : point.letter + " "));
     }
   }
+  if (!point.each.empty()) text += ", of each " + safe(point.each);
+  if (point.subject) text += ", in the subject";
   if (!point.reading.empty()) text += " (reading \"" + safe(point.reading) + "\")";
   return text + " [" + std::to_string(point.line) + "]";
 }
@@ -124,7 +125,7 @@ void append_text(std::string& out, const AccountedText& text, const Style& style
     std::string line = safe(item.id);
     if (!item.says.empty()) line += " " + safe(item.says);
     if (!item.cites.empty()) line += " [" + safe(join(item.cites, "; ")) + "]";
-    if (!item.by.empty()) line += ": " + safe(join(item.by, ", "));
+    if (!item.by.empty() && !missing) line += ": " + safe(join(item.by, ", "));
     if (!item.why.empty()) line += ": " + safe(item.why);
     append_entry(out, account_word(item.account), line, 2, label_columns, style, missing ? Tone::Bad : Tone::Good);
   }
@@ -155,7 +156,8 @@ std::string coverage_page(const CoverageReport& report, const Style& style, bool
   for (const auto& text : report.texts) append_text(out, text, style, all);
   for (const auto& one : report.left_out) append_entry(out, "left out", safe(one.path) + ": " + safe(one.why), 0, 10, style, Tone::Open);
   const auto counts = count(report);
-  std::string line = count_of(report.rule_files, "rule file") + ", " + count_of(report.cases, "case") + ": " + std::to_string(counts.reached) + " of " +
+  std::string line = count_of(report.rule_files, "rule file") + ", " + count_of(report.cases, "case") +
+                     (report.rejected > 0 ? " (" + std::to_string(report.rejected) + " rejected)" : "") + ": " + std::to_string(counts.reached) + " of " +
                      count_of(counts.sides, "side") + " reached (" + percent(counts.reached, counts.sides) + "): " +
                      std::to_string(counts.conditions_whole) + " of " + count_of(counts.conditions, "condition") + " and " +
                      std::to_string(counts.provisions_whole) + " of " + count_of(counts.provisions, "provision") + " whole";
@@ -198,6 +200,8 @@ std::string coverage_json(const CoverageReport& report) {
       entry.add("what", what).add("letter", point.letter).add("text", point.text);
       entry.add("line", Json::number(point.line)).add("column", Json::number(point.column));
       if (!point.reading.empty()) entry.add("reading", point.reading);
+      if (!point.each.empty()) entry.add("each", point.each);
+      if (point.subject) entry.add("subject", Json::boolean(true));
       entry.add("true_in", side(point.yes));
       if (point.kind != Kind::ValueCase) entry.add("false_in", side(point.no));
       if (point.constant) entry.add("constant", Json::boolean(*point.constant));

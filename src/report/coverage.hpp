@@ -18,7 +18,8 @@ namespace onus::reports {
 
 struct CoveredPoint {
   evaluate::CoveragePoint::Kind kind = evaluate::CoveragePoint::Kind::Condition;
-  std::string letter, text, reading;
+  std::string letter, text, reading, each;
+  bool subject = false;
   std::uint32_t line = 1, column = 1;
   std::optional<bool> constant;
   std::optional<std::string> yes, no;   // the case that reached this side first

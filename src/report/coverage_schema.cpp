@@ -138,6 +138,8 @@ const std::string_view coverage_schema = R"json({
     "line": {"$ref": "#/$defs/place"},
     "column": {"$ref": "#/$defs/place"},
     "reading": {"type": "string"},
+    "each": {"type": "string"},
+    "subject": {"const": true},
     "true_in": {"$ref": "#/$defs/case_or_null"},
     "false_in": {"$ref": "#/$defs/case_or_null"},
     "constant": {"type": "boolean"},

@@ -193,6 +193,7 @@ def main(arguments):
     test.output("limits", "limits")
     graph = test.output("graph", "graph", rules)
     test.output("graph", "graph", "examples/first-steps/rules.onus", "--limit", "graph-steps=0", codes=(5,))
+    test.output("coverage", "coverage", rules)
     case_schema = json.loads(test.run("schema", "case", rules))
     test.validate("the schema of cases, as JSON", case_schema["$schema"], {"const": "https://json-schema.org/draft/2020-12/schema"})
     with tempfile.TemporaryDirectory() as folder:
@@ -215,6 +216,14 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as folder:
         golden_files(test.source, "test.md", folder)
         tested = test.output("test", "test", "law", codes=(1, 3), cwd=folder)
+    with tempfile.TemporaryDirectory() as folder:
+        golden_files(test.source, "coverage.md", folder)
+        covered = test.output("coverage", "coverage", "law/rules.onus", "more.yaml", "--text", "act.yaml", "--require-all", codes=(1,), cwd=folder)
+        test.output("coverage", "coverage", "clash.onus", codes=(3,), cwd=folder)
+        test.output("coverage", "coverage", "law/rules.onus", "--text", "names.yaml", codes=(3,), cwd=folder)
+        test.output("coverage", "coverage", "wrong.onus", codes=(3,), cwd=folder)
+    test.refuses("coverage", covered, lambda v: v["provisions"][0]["points"][0].update(what="guess"), "a point of an unknown sort")
+    test.refuses("coverage", covered, lambda v: v["texts"][0]["items"][0].update(account="perhaps"), "an unknown account")
     test.refuses("check", check, lambda v: v["verdicts"][0].update(verdict="perhaps"), "an unknown verdict")
     test.refuses("check", check, lambda v: v["verdicts"][0].pop("because"), "a verdict without its reasons")
     test.refuses("check", check, lambda v: v["summary"].update(cases=-1), "a negative count")
