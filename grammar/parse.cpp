@@ -57,11 +57,12 @@ const auto over = when(K::KwOver)[node<K::Over>[KwOver > refs]];
 const auto head_def = node<K::Head>[label >> -String >> -Cite >> -over];
 
 const auto link = when(K::KwOf)[node<K::LinkThe>[KwOf > (KwThe > noun | article >> become<K::LinkA> > noun | String >> become<K::LinkNamed>)]];
+const auto under = when(K::KwUnder)[node<K::Under>[KwUnder > label]];
 const auto that_is = when(K::KwThat)[node<K::ThatIs>[KwThat > KwIs > -KwNot > pred > *(KwAnd > pred)]];
 const auto np_def = node<K::Np>[noun >> *link];
-const auto npx_def = node<K::Np>[noun >> *link >> -that_is];
+const auto npx_def = node<K::Np>[noun >> *link >> -under >> -that_is];
 
-const auto bearer = when(K::KwEach)[node<K::BearerEach>[KwEach > npx]] | when(K::KwThe)[node<K::BearerThe>[KwThe > noun]];
+const auto bearer = when(K::KwEach)[node<K::BearerEach>[KwEach > npx]] | when(K::KwThe)[node<K::BearerThe>[KwThe > noun > *link]];
 const auto subject = when(K::KwA, K::KwAn)[node<K::SubjectA>[article > noun > *link]]
                      | when(K::KwThe)[node<K::SubjectThe>[KwThe > noun > *link]];
 const auto role = when(K::KwA, K::KwAn)[node<K::Role>[article > noun > *link]];
@@ -74,7 +75,7 @@ constexpr read_by<&Reader::unit> unit{};
 const auto year = KwIn > (Number | KwThe > KwCalendar > KwYear > (KwOf >> become<K::InYearOf> > atom | KwBefore >> become<K::InYearBefore> > atom));
 const auto for_every = KwOf > expr > KwFor > KwEvery > np;
 const auto one_of_two = KwOf > atom > KwAnd > atom;
-const auto path = noun > *link > -(when(K::KwIn)[node<K::InYear>[year]] | when(K::KwAs)[node<K::AsOf>[KwAs > KwOf > atom]]);
+const auto path = noun > *link > -under > -(when(K::KwIn)[node<K::InYear>[year]] | when(K::KwAs)[node<K::AsOf>[KwAs > KwOf > atom]]);
 const auto the_thing = when(K::KwThe)[node<K::Path>[
     KwThe > (KwSum >> become<K::SumOf> > for_every
              | KwGreatest >> become<K::GreatestOf> > for_every
@@ -99,7 +100,6 @@ const auto expr_def = infix<K::Sum>(infix<K::Product, false>(atom, KindSet(K::Kw
 
 // ---- conditions ----------------------------------------------------------------------------------------------------------------------
 
-const auto under = when(K::KwUnder)[node<K::Under>[KwUnder > label]];
 const auto quantified = when(K::KwAt)[node<K::AtLeast>[KwAt > KwLeast > (KwOne | Number) > npx]]
                         | when(K::KwEvery)[node<K::Every>[KwEvery > npx]]
                         | when(K::KwNo)[node<K::No>[KwNo > npx]];
@@ -121,7 +121,7 @@ const auto verb = reworded
 constexpr KindSet expr_starts(K::KwThe, K::Number, K::String, K::Date, K::Moment, K::KwToday);
 constexpr KindSet statement_starts = expr_starts | KindSet(K::KwAt, K::KwEvery, K::KwNo);
 const auto simple = when(statement_starts)[node<K::Statement>[(quantified | expr) > verb]]
-                    | when(K::KwIt)[node<K::Established>[KwIt > KwIs > KwEstablished > KwThat > expr > KwIs > -KwNot > pred]];
+                    | when(K::KwIt)[node<K::Established>[KwIt > KwIs > KwEstablished > KwThat > expr > KwIs > -KwNot > pred > -under]];
 const auto also = when(name_starts | KindSet(K::KwA, K::KwAn))[node<K::Also>[(role | pred) > -under]];
 const auto conj_def = conjunction(simple, also | simple);
 

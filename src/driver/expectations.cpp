@@ -176,6 +176,16 @@ std::vector<std::string> Expectations::differences(const Expected& expected, boo
   if (expected.from && verdict.applies_from != expected.from) {
     result.push_back("expected from " + to_text(*expected.from) + ", got " + (verdict.applies_from ? to_text(*verdict.applies_from) : "no date"));
   }
+  if (!expected.status.empty() && evaluate::status_word(verdict.status) != expected.status) {
+    const auto word = evaluate::status_word(verdict.status);
+    result.push_back("expected status " + expected.status + ", got " + (word.empty() ? "none" : std::string(word)));
+  }
+  if (expected.at_most) {
+    const auto& most = verdict.at_most;
+    if (!most || !most->low || !most->high || *most->low != *expected.at_most || *most->high != *expected.at_most) {
+      result.push_back("expected at most " + to_text(*expected.at_most) + ", got " + (most ? reports::ceiling_text(*most) : "no amount"));
+    }
+  }
   if (expected.limited_to) {
     std::vector<std::string> limits;
     bool found = false;

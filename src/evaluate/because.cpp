@@ -78,6 +78,7 @@ class Grounds {
       const auto& instance = g_.instance(instance_id);
       next.push_back({instance.provision, {}});
       next.push_back({std::nullopt, instance.condition});
+      for (const auto each : instance.followed) next.push_back({std::nullopt, each});
       for (const auto stop : instance.unless) next.push_back({std::nullopt, stop});
       list_struck(instance.attackers, next);
       list_struck(instance.opens, next);
@@ -155,6 +156,7 @@ class Grounds {
       if (here.is_false()) continue;
       mark(instance.provision, here);
       touch(instance.condition, as(true, why_not(mode)), store_.and_(here, g_.trace(instance.condition).value));
+      for (const auto each : instance.followed) touch(each, True, store_.and_(here, g_.trace(each).value));
       opened(instance.opens, store_.and_(here, ExpressionStore::not_(g_.trace(instance.condition).value)), mode);
       defeated(instance.attackers, here);
     }

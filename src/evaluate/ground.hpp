@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -37,7 +38,7 @@ struct Trace {
     Conclusion, // proposition
     Judgement,  // child 0: the presumption, if any; answers in `answered_yes`, `answered_no`
     Compare,    // children: Case nodes of the values used
-    Case,       // a value's case that is taken where `value` holds: child 0 its guard
+    Case,       // a provision that is a ground where `value` holds: a value's case with its guard (child 0), a violated norm
   } op = Op::Leaf;
   Expr value;
   std::vector<TraceId> children;
@@ -69,6 +70,7 @@ struct Instance {
   std::vector<TraceId> unless;      // each positive `unless B` of it
   Expr positive, extra, met, fires;
   std::vector<Struck> attackers, opens;
+  std::vector<TraceId> followed;    // a penalty: the norms that it follows, as Case nodes; one of them is violated
 };
 
 struct Proposition {
@@ -97,6 +99,7 @@ struct GroundPiece {
 struct GroundOptions {
   std::optional<Date> today;                    // none: the as-of date is the variable `today_variable`
   solve::RealVar today_variable{};
+  std::int32_t near_year = 0;                   // the year of the as-of date
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;
   const std::vector<std::pair<model::ParameterId, Number>>* parameters = nullptr;
 };
@@ -155,6 +158,9 @@ class Grounder {
   // Anchors (bindings of the provision's row) whose holder or object may end at these entities.
   std::vector<BindingId> anchors(model::ProvisionId provision, std::optional<EntityIndex> holder, std::optional<EntityIndex> object);
 
+  // Whether a way of `fulfilled by` was gone in the row up to today (violated.cpp).
+  Expr fulfilled(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object, BindingId row);
+
   [[nodiscard]] const Trace& trace(TraceId id) const { return traces_[id]; }
   [[nodiscard]] const Instance& instance(InstanceId id) const { return instances_[id]; }
   [[nodiscard]] const Proposition& proposition(PropositionId id) const { return propositions_[id]; }
@@ -193,6 +199,7 @@ class Grounder {
   TraceId compare(const formula::Atom& atom, BindingId binding, const Variables& variables);
   TraceId outcome(PropositionId proposition);
   std::vector<GroundPiece> linear(const formula::Linear& linear, BindingId binding, const Variables& variables);
+  std::vector<std::pair<Expr, std::int32_t>> years_of(const formula::LinearTerm& term);
   std::vector<GroundPiece> term(const formula::LinearTerm& term, BindingId binding, const Variables& variables);
   std::vector<GroundPiece> value(model::ValueId value, EntityIndex entity);
   Alternatives entity_value(model::ValueId value, EntityIndex entity);
@@ -203,6 +210,15 @@ class Grounder {
   Struck strike(const formula::Attack& attack, BindingId binding, const Variables& variables);
   Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);
   solve::LinearForm today() const;
+  Grounder& any_day();
+  Expr applied_on(model::ProvisionId norm, BindingId row, Expr match, const solve::LinearForm& day);
+  Expr performed(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object, BindingId row,
+                 std::vector<solve::LinearForm>* days, std::vector<Expr>* there);
+  std::optional<solve::LinearForm> last_day(const model::Provision& norm, const model::Due& due, const solve::LinearForm& event);
+  Expr violated_in(model::ProvisionId norm, BindingId row, Expr match, std::optional<EntityIndex> bearer,
+                   std::optional<EntityIndex> object);
+  Expr violated(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object);
+  std::vector<TraceId> followed(model::ProvisionId penalty, BindingId row);
   Proposition from_instances(std::vector<InstanceId> instances);
   // What these provisions say of the subject (and object); `text` says what an unknown answer would be about.
   Expr from_unlisted(model::ProvisionId id, bool has_object);
@@ -238,12 +254,15 @@ class Grounder {
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, PropositionId> norm_memo_;
   std::map<Key, Standing> in_progress_;
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> entity_value_memo_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, solve::BoolVar> choice_memo_;
+  // By the open provision, the row and the condition; shared with the grounder of other days, where a choice is the same.
+  using Choices = std::map<std::tuple<std::uint32_t, std::vector<EntityIndex>, std::uint32_t>, solve::BoolVar>;
+  std::shared_ptr<Choices> choice_memo_ = std::make_shared<Choices>();
   std::set<solve::BoolVar> choices_;
   std::set<std::pair<model::ProvisionId, std::uint32_t>> readings_met_;
   std::vector<ValueFault> value_faults_;
   std::uint32_t level_ = 0;          // propositions and values being worked on
   bool loose_ = false;
+  std::unique_ptr<Grounder> any_day_;   // the same on a day that is a variable
 };
 
 }  // namespace onus::evaluate

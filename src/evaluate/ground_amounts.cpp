@@ -110,21 +110,46 @@ std::vector<GroundPiece> Grounder::scaled(std::vector<GroundPiece> pieces, const
   return pieces;
 }
 
+// The year of a fact, with the days on which it is that one. On a day that is a variable: each year of which the case says
+// something, the year of the as-of date, and one that stands for all others, of which nothing is known (it lies before the
+// calendar, and has a variable of its own for each distance from the day).
+std::vector<std::pair<Expr, std::int32_t>> Grounder::years_of(const formula::LinearTerm& term) {
+  if (!term.year_from_today) return {{solve::true_expr, term.year}};
+  const auto shift = *term.year_from_today;
+  if (options_.today) return {{solve::true_expr, options_.today->year() + shift}};
+  std::set<std::int32_t> years{options_.near_year + shift};
+  for (const auto& [key, state] : world_.the_case().states) {
+    if (key.field == term.field) years.insert(key.year);
+  }
+  std::vector<std::pair<Expr, std::int32_t>> result;
+  std::vector<Expr> none;
+  const auto begin = [&](std::int32_t year) {   // of the year in which the day then is
+    if (year - shift < 1) return Number(0);
+    const auto date = Date::from_civil(year - shift, 1, 1);
+    return date ? Number(date->days) : Number(Date::last_day) + Number(1);
+  };
+  for (const auto year : years) {
+    const auto in_it = store_.and_(store_.is_at_least_zero(today() - LinearForm(begin(year))),
+                                   store_.is_positive(LinearForm(begin(year + 1)) - today()));
+    result.emplace_back(in_it, year);
+    none.push_back(ExpressionStore::not_(in_it));
+  }
+  result.emplace_back(store_.and_(none), shift - 10'000);
+  return result;
+}
+
 std::vector<GroundPiece> Grounder::term(const formula::LinearTerm& term, BindingId binding, const Variables& variables) {
   std::vector<GroundPiece> pieces;
   switch (term.quantity) {
     case Quantity::One: pieces.push_back({solve::true_expr, LinearForm(Number(1)), {}}); break;
     case Quantity::Today: pieces.push_back({solve::true_expr, today(), {}}); break;
     case Quantity::Fact: {
-      auto year = term.year;
-      if (term.year_from_today) {
-        if (!options_.today) throw std::length_error("a fact of a year relative to today has no timeline yet");
-        year = options_.today->year() + *term.year_from_today;
-      }
-      for (const auto& [guard, entity] : resolve(term.path, binding)) {
-        const auto amount = world_.amount(entity, term.field, year);
-        const auto there = store_.and_(guard, amount.exists);
-        if (!there.is_false()) pieces.push_back({there, amount.form, {}});
+      for (const auto& [in_year, year] : years_of(term)) {
+        for (const auto& [guard, entity] : resolve(term.path, binding)) {
+          const auto amount = world_.amount(entity, term.field, year);
+          const auto there = store_.and_(std::vector<Expr>{in_year, guard, amount.exists});
+          if (!there.is_false()) pieces.push_back({there, amount.form, {}});
+        }
       }
       break;
     }

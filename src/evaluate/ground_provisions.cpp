@@ -17,9 +17,9 @@ Expr Grounder::openings(const std::vector<formula::Attack>& opens, BindingId bin
   for (const auto& open : opens) {
     auto struck = strike(open, binding, variables);
     if (!struck.fires.is_false()) {
-      const auto key = std::tuple(open.by.index, binding.index, open.condition.index);
-      auto it = choice_memo_.find(key);
-      if (it == choice_memo_.end()) it = choice_memo_.emplace(key, store_.new_boolean()).first;
+      const auto key = std::tuple(open.by.index, bindings_[binding], open.condition.index);
+      auto it = choice_memo_->find(key);
+      if (it == choice_memo_->end()) it = choice_memo_->emplace(key, store_.new_boolean()).first;
       choices_.insert(it->second);
       extra.push_back(store_.and_(struck.fires, store_.boolean(it->second)));
     }
@@ -66,7 +66,13 @@ InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr mat
     result.attackers.push_back(strike(attack, binding, variables));
     stopped.push_back(result.attackers.back().fires);
   }
-  const auto speaks = store_.and_(match, result.in_force);
+  auto speaks = store_.and_(match, result.in_force);
+  if (!program_.followed[id.index].empty()) {
+    result.followed = followed(id, binding);
+    std::vector<Expr> some;
+    for (const auto each : result.followed) some.push_back(traces_[each].value);
+    speaks = store_.and_(speaks, store_.or_(some));
+  }
   result.met = store_.and_(speaks, store_.or_(result.positive, result.extra));
   const auto holds = store_.or_(traces_[result.condition].value, result.extra);
   result.fires = store_.and_(std::vector<Expr>{speaks, holds, ExpressionStore::not_(store_.or_(stopped))});

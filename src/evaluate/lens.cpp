@@ -12,11 +12,12 @@ solve::RealVar day_variable(World& world) {
   return world.store().new_real(domain);
 }
 
-GroundOptions options_of(std::optional<Date> today, solve::RealVar variable, const Readings& readings,
+GroundOptions options_of(std::optional<Date> today, Date as_of, solve::RealVar variable, const Readings& readings,
                          const std::vector<std::pair<model::ParameterId, Number>>* parameters) {
   GroundOptions options;
   options.today = today;
   options.today_variable = variable;
+  options.near_year = as_of.year();
   options.readings = readings;
   options.parameters = parameters;
   return options;
@@ -28,8 +29,8 @@ Lens::Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
            const std::vector<std::pair<model::ParameterId, Number>>* parameters)
     : as_of_(as_of),
       today_(day_variable(world)),
-      day_(world, solver, options_of(as_of, today_, readings, parameters)),
-      all_days_(world, solver, options_of(std::nullopt, today_, readings, parameters)) {}
+      day_(world, solver, options_of(as_of, as_of, today_, readings, parameters)),
+      all_days_(world, solver, options_of(std::nullopt, as_of, today_, readings, parameters)) {}
 
 Expr Lens::yes(const Question& question) {
   if (question.proposition) return day_.grounder().proposition(question.proposition(day_)).yes;

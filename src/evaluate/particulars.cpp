@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "evaluate/deadlines.hpp"
+
 namespace onus::evaluate {
 
 using solve::ExpressionStore;
@@ -28,8 +30,10 @@ class Particulars {
 
   void add() {
     for (const auto& towards : provision_.towards) verdict_.towards.emplace_back(text_of(towards.who), towards.on_request);
+    for (const auto who : provision_.enforced_by) verdict_.enforced_by.push_back(text_of(who));
     add_limits();
     add_dues();
+    add_amount();
     const auto later = [&](std::optional<Date>& date, std::optional<Date> other) {
       if (other && (!date || *other > *date)) date = other;
     };
@@ -186,31 +190,13 @@ class Particulars {
   [[nodiscard]] bool lacks_calendar(const model::Due& due) const {
     if (due.kind != model::Due::Kind::Within && due.kind != model::Due::Kind::For && due.kind != model::Due::Kind::Every) return false;
     if (due.period.unit == Period::Unit::BusinessDays) return true;
-    return due.kind != model::Due::Kind::Every && due.period.unit != Period::Unit::Hours &&
-           model_.regulations[provision_.regulation].shift_to_working_day;
+    return due.kind != model::Due::Kind::Every && due.period.unit != Period::Unit::Hours && moves_on(model_, provision_);
   }
 
   std::optional<Date> due_on(const model::Due& due, std::optional<Date> event) const {
     if (!event) return std::nullopt;
-    switch (due.kind) {
-      case model::Due::Kind::By:
-      case model::Due::Kind::WithoutDelay: return event;
-      case model::Due::Kind::Before: return add_days(*event, -1);
-      case model::Due::Kind::Within:
-      case model::Due::Kind::For: {
-        if (due.period.unit == Period::Unit::Hours) return std::nullopt;   // needs a moment
-        PeriodRule rule;
-        if (model_.regulations[provision_.regulation].shift_to_working_day) {
-          // No holidays are declared: a working day is Monday to Friday.
-          rule.is_working_day = [](Date day) { return day.weekday() != Weekday::Saturday && day.weekday() != Weekday::Sunday; };
-        }
-        return deadline_within(due.period, *event, rule);
-      }
-      case model::Due::Kind::Every: return next_turn(due.period, *event);
-      case model::Due::Kind::OnRequest:
-      case model::Due::Kind::Continuously: break;
-    }
-    return std::nullopt;
+    if (due.kind == model::Due::Kind::Every) return next_turn(due.period, *event);
+    return last_day_in_time(model_, provision_, due, *event);
   }
 
   void add_dues() {
@@ -239,6 +225,12 @@ class Particulars {
       }
       verdict_.when.push_back(std::move(result));
     }
+    verdict_.due_depends_on = taken_open();
+  }
+
+  // The facts noted since the last time, in order.
+  std::vector<OpenFact> taken_open() {
+    std::vector<OpenFact> result;
     for (const auto* fact : world_.facts_in_order()) {
       if (!depends_.contains(fact)) continue;
       OpenFact open;
@@ -248,8 +240,71 @@ class Particulars {
       open.year = fact->year;
       open.text = world_.text_of(*fact);
       open.unanswerable = bearer_ && world_.is_unknowable_to(*fact, *bearer_);
-      verdict_.due_depends_on.push_back(std::move(open));
+      result.push_back(std::move(open));
     }
+    depends_.clear();
+    return result;
+  }
+
+  void note_all(Expr e) {
+    const auto support = day_.store().support(e);
+    for (const auto b : support.booleans) depends_.insert(world_.fact_of(b));
+    for (const auto r : support.reals) depends_.insert(world_.fact_of(r));
+  }
+
+  // The most that a penalty may be: an amount, or the least and the greatest that it may be, as far as there are such.
+  void add_amount() {
+    if (!provision_.at_most) return;
+    Ceiling ceiling;
+    ceiling.unit = *model_.exprs[*provision_.at_most].unit;
+    ceiling.per = provision_.per;
+    auto somewhere = solve::false_expr;
+    bool low_known = true, high_known = true;
+    const auto pieces = g_.pieces(roots_.at_most, row_, provision_.variables);
+    for (const auto& piece : pieces) {
+      if (!day_.possible(piece.guard)) continue;
+      somewhere = day_.store().or_(somewhere, piece.guard);
+      if (!piece.guard.is_true()) note_all(piece.guard);
+      auto [low, high] = bounds_of(piece.form);
+      // `the higher of` this and an amount that is known: where this is taken, it is more than that.
+      for (const auto& other : pieces) {
+        if (piece.form.is_constant() || !other.form.is_constant()) continue;
+        const auto& border = other.form.constant();
+        const auto beyond = [&](const solve::LinearForm& form) { return day_.possible(day_.store().and_(piece.guard, day_.store().is_positive(form))); };
+        if ((!low || *low < border) && !beyond(other.form - piece.form)) low = border;
+        if ((!high || border < *high) && !beyond(piece.form - other.form)) high = border;
+      }
+      low_known = low_known && low;
+      high_known = high_known && high;
+      if (low && (!ceiling.low || *low < *ceiling.low)) ceiling.low = low;
+      if (high && (!ceiling.high || *ceiling.high < *high)) ceiling.high = high;
+      if (!piece.form.is_constant()) note(piece.form);
+    }
+    if (!low_known) ceiling.low.reset();
+    if (!high_known) ceiling.high.reset();
+    if (!day_.certain(somewhere)) {
+      note_all(somewhere);
+      ceiling.always = false;
+    }
+    if (ceiling.low && ceiling.high && *ceiling.low == *ceiling.high) {   // whichever piece it is
+      depends_.clear();
+      if (!ceiling.always) note_all(somewhere);
+    }
+    ceiling.depends_on = taken_open();
+    verdict_.at_most = std::move(ceiling);
+  }
+
+  // The least and the greatest value of a form by the ranges of what is in it.
+  std::pair<std::optional<Number>, std::optional<Number>> bounds_of(const solve::LinearForm& form) const {
+    std::optional<Number> low = form.constant(), high = form.constant();
+    for (const auto& term : form.terms()) {
+      const auto& domain = day_.store().domain(term.variable);
+      const auto& lower = term.coefficient.sign() > 0 ? domain.lower : domain.upper;
+      const auto& upper = term.coefficient.sign() > 0 ? domain.upper : domain.lower;
+      low = low && lower ? std::optional(*low + term.coefficient * lower->value) : std::nullopt;
+      high = high && upper ? std::optional(*high + term.coefficient * upper->value) : std::nullopt;
+    }
+    return {low, high};
   }
 
   // The days up to today on which the case says that the row's act was performed.
@@ -265,11 +320,15 @@ class Particulars {
 
   // Only dated deadlines can be missed, and one is enough; where performance is not known, nothing is overdue.
   void add_status(Timeline& timeline) {
+    if (provision_.kind != model::ProvisionKind::Duty && provision_.kind != model::ProvisionKind::Prohibition) return;
     verdict_.status = Status::Open;
     bool missed = false;
-    for (const auto& due : verdict_.when) {
-      const bool dated = due.kind == model::Due::Kind::By || due.kind == model::Due::Kind::Before || due.kind == model::Due::Kind::Within;
-      if (!dated) continue;
+    bool goes_on = false;   // what is owed again and again is never over
+    for (std::size_t i = 0; i < verdict_.when.size(); ++i) {
+      const auto& due = verdict_.when[i];
+      goes_on = goes_on || due.kind == model::Due::Kind::Continuously || due.kind == model::Due::Kind::Every ||
+                due.kind == model::Due::Kind::OnRequest || due.kind == model::Due::Kind::For;
+      if (!is_dated(provision_.dues[i])) continue;
       if (due.date) {
         verdict_.status = Status::Due;
         // Missed only if it applied on the day on which it was due.
@@ -279,10 +338,12 @@ class Particulars {
         missed = missed || !verdict_.applies_from || *verdict_.applies_from <= *due.earliest;
       }
     }
-    if (!world_.the_case().done || provision_.kind == model::ProvisionKind::Prohibition) return;
-    if (!performances().empty()) {
-      if (verdict_.status == Status::Due || missed) verdict_.status = Status::Met;
-    } else if (missed) {
+    if (provision_.kind == model::ProvisionKind::Prohibition) return;
+    const auto fulfilled = g_.fulfilled(id_, bearer_, question_.row_object, row_);
+    const bool done = world_.the_case().done && !performances().empty();
+    if (done || day_.certain(fulfilled)) {
+      if (verdict_.status == Status::Due || missed || !goes_on) verdict_.status = Status::Met;
+    } else if (missed && world_.the_case().done && !day_.possible(fulfilled)) {
       verdict_.status = Status::Overdue;
     }
   }

@@ -77,6 +77,9 @@ const std::vector<ProvisionId>& ReadingIndex::uses_of(ProvisionId provision) {
   };
   uses(roots.in_force, seen, out);
   uses(roots.condition, seen, out);
+  const auto& followed = program_.followed[provision.index];   // whether they were violated
+  out.insert(out.end(), followed.begin(), followed.end());
+  for (const auto& way : roots.fulfilled) uses(way.condition, seen, out);
   strike(strike, roots.attackers);
   strike(strike, roots.opens);
   for (const auto& root : roots.cases) {

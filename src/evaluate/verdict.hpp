@@ -86,6 +86,15 @@ struct LimitVerdict {
   Verdict verdict = Verdict::Applies;
 };
 
+// The most that a penalty may be. Low and high agree where it is decided; without one of them, nothing bounds it there.
+struct Ceiling {
+  std::optional<Number> low, high;         // in the unit's dimension, as amounts are kept
+  UnitId unit{};
+  std::string per;                         // "day"
+  bool always = true;                      // false: in some completion a fact that it is made of is not there
+  std::vector<OpenFact> depends_on;
+};
+
 // A condition of a norm's own sentence that decides that it does not apply.
 struct UnmetCondition {
   model::ConditionId condition{};
@@ -100,6 +109,8 @@ struct NormVerdict : Judged {
   std::optional<Subject> object;
   std::vector<Subject> about;              // further entities of the row
   std::vector<std::pair<std::string, bool>> towards;   // whom, on request
+  std::vector<std::string> enforced_by;
+  std::optional<Ceiling> at_most;
   std::vector<LimitVerdict> limits;        // those that do or may limit the row
   std::vector<DueDate> when;
   std::vector<OpenFact> due_depends_on;

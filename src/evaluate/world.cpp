@@ -290,6 +290,48 @@ LinearForm World::free_amount(const std::string& key, EntityIndex entity, const 
   return LinearForm(*real);
 }
 
+std::vector<Amount> World::performances(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object,
+                                        const std::vector<EntityIndex>* row) {
+  const auto is = [&](const std::optional<EntityIndex>& entity, facts::EntityId listed) {
+    return entity && listed.is_valid() && *entity == listed.index;
+  };
+  if (the_case_.done) {
+    std::vector<Amount> result;
+    for (const auto& done : *the_case_.done) {
+      if (done.provision != norm) continue;
+      if (done.bearer.is_valid() ? !is(bearer, done.bearer) : bearer.has_value()) continue;
+      if (done.object && !is(object, *done.object)) continue;
+      const bool same = row == nullptr || std::all_of(done.others.begin(), done.others.end(), [&](const facts::RowEntity& other) {
+        return other.variable.index < row->size() && (*row)[other.variable.index] == other.entity.index;
+      });
+      if (same) result.push_back({solve::true_expr, LinearForm(Number(done.on.days))});
+    }
+    return result;
+  }
+  // Two rows that differ in somebody else are two performances; asked for without them, it is a third of which nothing is known.
+  std::string key = std::to_string(norm.index);
+  for (const auto& entity : {bearer, object}) key += '/' + (entity ? std::to_string(*entity) : "-");
+  const auto& provision = model_.provisions[norm];
+  const bool others = provision.row_size > (provision.bearer ? 1U : 0U) + (provision.object ? 1U : 0U);
+  if (row != nullptr && others) {
+    for (const auto entity : *row) key += '/' + std::to_string(entity);
+  }
+  const auto [known, fresh] = performances_.try_emplace(std::move(key));
+  if (fresh) {
+    const auto about = bearer.value_or(object.value_or(0));
+    auto& fact = new_fact(about, std::nullopt, 0);
+    fact.text = "whether and when " + (bearer ? name_with_kind(*bearer) : "the " + model_.authorities[*provision.bearer_authority].name) +
+                " has done " + model_.name_of(norm) + (object ? " for " + name_with_kind(*object) : std::string());
+    known->second.exists = new_boolean(fact);
+    solve::Domain domain;
+    domain.integer = true;
+    domain.lower = solve::Bound{Number(0), true};
+    domain.upper = solve::Bound{Number(Date::last_day), true};
+    known->second.form = LinearForm(new_real(fact, domain));
+  }
+  return {known->second};
+}
+
 Expr World::auxiliary_boolean() { return store_.boolean(store_.new_boolean()); }
 
 LinearForm World::auxiliary(const solve::Domain& domain) { return LinearForm(store_.new_real(domain)); }

@@ -113,6 +113,10 @@ class World {
   JudgementFacts judgement(EntityIndex entity, model::FieldId field);
   Expr exists(EntityIndex entity, model::FieldId field, std::int32_t year);
   Amount amount(EntityIndex entity, model::FieldId field, std::int32_t year);
+  // The days on which a norm's act was performed in a row (`row`: all its entities; null: whoever else is in it): those that
+  // the case lists, or, where it does not say what was done, one that is not known.
+  std::vector<Amount> performances(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object,
+                                   const std::vector<EntityIndex>* row);
   // The actor (or, without one, every actor) cannot know the fact.
   Expr cannot_know(EntityIndex entity, model::FieldId field, std::int32_t year, std::optional<EntityIndex> actor);
 
@@ -200,6 +204,7 @@ class World {
   std::vector<std::unique_ptr<Fact>> facts_;
   std::vector<std::uint32_t> fact_of_boolean_, fact_of_real_;   // index + 1 into facts_
   std::map<std::string, std::pair<std::optional<Expr>, std::optional<solve::RealVar>>> free_;
+  std::map<std::string, Amount> performances_;            // not known
   std::map<Key, Expr> cannot_;
   std::vector<Constraint> constraints_;
   Definitions definitions_;

@@ -42,6 +42,7 @@ class Expectations {
     expected.due = date(source.due);
     expected.from = date(source.from);
     if (source.limited_to) expected.limited_to = limit(*source.limited_to);
+    if (source.at_most) expected.at_most = model_.exprs[*source.at_most].number;
     case_.expected.push_back(std::move(expected));
   }
 

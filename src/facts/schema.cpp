@@ -160,6 +160,8 @@ Json expected_rows() {
                        {"due", reference("date")},
                        {"from", reference("date")},
                        {"limited to", text()},
+                       {"at most", Json{{"type", Json::array({"string", "object"})}}},
+                       {"status", one_of_words({"open", "due", "met", "overdue", "breached"})},
                        {"reading", text()}},
                       {"provision", "verdict"});
   norm["additionalProperties"] = reference("name");

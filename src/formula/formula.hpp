@@ -194,6 +194,11 @@ struct CaseRoot {                      // of a value: in order; a guard includes
   std::string letter;
 };
 
+struct FulfilmentRoot {
+  FormulaId condition{};
+  Pieces date;                         // none: the condition says it all, or another norm is performed
+};
+
 struct Roots {
   FormulaId in_force{};                // validity, part, status, `from` and `until`
   FormulaId scope{};                   // what the subject states, by itself
@@ -208,6 +213,8 @@ struct Roots {
   std::vector<FormulaId> limits;       // the condition of each `limited to`
   std::vector<Pieces> dues;            // the date of each `due` that has one
   Pieces from;                         // the date of `from`, if any
+  Pieces at_most;                      // the amount of a penalty
+  std::vector<FulfilmentRoot> fulfilled;   // each `fulfilled by`
 };
 
 struct CaseFormulas {                  // of an inline case
@@ -221,6 +228,7 @@ struct Program {
   std::vector<Roots> roots;                                    // by ProvisionId
   std::vector<std::vector<model::ProvisionId>> concluders;     // by PredicateId, in order of the text
   std::vector<std::vector<model::ProvisionId>> presumptions;   // by FieldId
+  std::vector<std::vector<model::ProvisionId>> followed;       // by ProvisionId: the norms that name it by `failing which`
   std::vector<model::FieldId> path_fields;                     // relations that some path steps along, in order
   std::vector<model::FieldId> chain_fields;                    // … of a provision that lies on a recursion
   std::vector<CaseFormulas> cases;                             // by the index of the inline case

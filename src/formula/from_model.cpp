@@ -15,6 +15,7 @@ class Builder {
     program_.roots.resize(model.provisions.size());
     program_.concluders.resize(model.predicates.size());
     program_.presumptions.resize(model.fields.size());
+    program_.followed.resize(model.provisions.size());
   }
 
   Program build() {
@@ -32,6 +33,7 @@ class Builder {
       if (provision.judgement && provision.kind == model::ProvisionKind::Presumption) {
         program_.presumptions[provision.judgement->index].push_back(id);
       }
+      for (const auto next : provision.failing_which) program_.followed[next.index].push_back(id);
       if (strikes(provision)) continue;   // lowered where it strikes
       std::vector<model::FieldId> steps;
       program_.formulas.step_log = &steps;
@@ -216,6 +218,13 @@ class Builder {
       roots.dues.push_back(due.expr ? lowering.pieces(*due.expr) : Pieces{});
     }
     if (provision.from) roots.from = lowering.pieces(*provision.from);
+    if (provision.at_most) roots.at_most = lowering.pieces(*provision.at_most);
+    for (const auto& way : provision.fulfilled_by) {
+      FulfilmentRoot root;
+      root.condition = lowering.condition_or_true(way.condition);
+      if (way.expr && model_.type_of(*way.expr) == model::ExprType::Date) root.date = lowering.pieces(*way.expr);
+      roots.fulfilled.push_back(std::move(root));
+    }
     roots.conditions = std::move(lowering.seen);
     return roots;
   }

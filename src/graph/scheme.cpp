@@ -379,6 +379,17 @@ NormScheme Schemes::norm(model::ProvisionId id) {
   result.provision = id;
   result.row = row_of(id);
   Contribution here = contribution(id, result.row);
+  if (!program_.followed[id.index].empty()) {
+    // What was performed is of a case, not of the rules.
+    FactInfo free;
+    free.kind = FactInfo::Kind::Computed;
+    free.provision = id;
+    free.text = "whether a norm that " + model_.name_of(id) + " follows is violated";
+    const Expr violated = slots_.free_boolean("violated/" + std::to_string(id.index), std::move(free));
+    here.match = violated;
+    here.met = store_.and_(violated, here.met);
+    here.fires = store_.and_(violated, here.fires);
+  }
   result.outcome.yes = here.fires;
   result.outcome.no = store_.and_(here.met, ExpressionStore::not_(here.fires));
   result.outcome.contributions.push_back(std::move(here));

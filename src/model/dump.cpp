@@ -246,6 +246,13 @@ void add_provision(std::string& out, const Model& model, ProvisionId id) {
     if (one.expr) text += (one.kind == Due::Kind::Within ? " of " : " ") + print.expr(*one.expr);
     line("due", text);
   }
+  if (it.at_most) line("at most", print.expr(*it.at_most) + (it.per.empty() ? "" : " per " + it.per));
+  for (const ProvisionId next : it.failing_which) line("failing which", model.name_of(next));
+  for (const Fulfilment& one : it.fulfilled_by) {
+    line("fulfilled by", (one.norm ? model.name_of(*one.norm) : print.expr(*one.expr)) +
+                             (one.condition ? " if " + print.condition(*one.condition) : ""));
+  }
+  for (const ExprId who : it.enforced_by) line("enforced by", print.expr(who));
   if (it.applies_from) line("applies from", to_text(*it.applies_from));
   if (it.enforceable_from) line("enforceable from", to_text(*it.enforceable_from));
   for (const Target& one : it.targets) {
@@ -293,6 +300,7 @@ void add_case(std::string& out, const Model& model, const InlineCase& it) {
     if (one.due) out += ", due " + print.expr(*one.due);
     if (one.from) out += ", from " + print.expr(*one.from);
     if (one.limited_to) out += ", limited to " + print.expr(*one.limited_to);
+    if (one.at_most) out += ", at most " + print.expr(*one.at_most);
     for (const ProvisionId reason : one.because) out += (one.because_only ? " because only " : " because ") + model.name_of(reason);
     out += '\n';
   }

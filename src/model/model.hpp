@@ -253,6 +253,15 @@ struct Limit {
   Span span;
 };
 
+// What counts as performing a duty: another norm performed by the same bearer for the same object, a day that has come, or
+// (a text) what the condition says.
+struct Fulfilment {
+  std::optional<ProvisionId> norm;
+  std::optional<ExprId> expr;              // Date or Text
+  std::optional<ConditionId> condition;
+  Span span;
+};
+
 struct Due {
   enum class Kind : std::uint8_t { By, Before, Within, WithoutDelay, OnRequest, Every, For, Continuously } kind = Kind::By;
   Period period{};
@@ -324,12 +333,17 @@ struct Provision {
   // Norms. The row is (bearer, object, others): `object` above holds the object if the scope names one.
   std::optional<Path> bearer;              // an entity …
   std::optional<AuthorityId> bearer_authority;   // … or an authority
-  std::string act;                         // quoted text
+  std::string act;                         // quoted text; of a penalty what it is: "a fine"
   std::string act_id;                      // declared act, may be empty
   std::vector<Towards> towards;
   std::vector<Limit> limits;
   std::vector<Due> dues;
   std::optional<ExprId> from, until;
+  std::optional<ExprId> at_most;           // penalty: a number with a unit …
+  std::string per;                         // … "day" where it is one for each
+  std::vector<ProvisionId> failing_which;  // duty, prohibition: the penalties and liabilities that follow where it is violated
+  std::vector<Fulfilment> fulfilled_by;    // duty
+  std::vector<ExprId> enforced_by;         // Entity, Authority or Text
   std::optional<Date> applies_from, enforceable_from;
 
   // Exception, transition, open.
@@ -418,7 +432,7 @@ struct Expectation {
   std::string verdict;                     // Norm: "applies", "does-not-apply", "depends", …
   std::optional<Path> bearer, object;      // `to`, `for`
   std::optional<AuthorityId> bearer_authority;
-  std::optional<ExprId> due, from, limited_to;
+  std::optional<ExprId> due, from, limited_to, at_most;
   std::vector<ProvisionId> because;
   bool because_only = false;
   Span span;

@@ -25,6 +25,11 @@ Parts parts_of(const Model& model, const Provision& provision) {
     condition(limit.condition);
   }
   for (const Due& due : provision.dues) expr(due.expr);
+  for (const Fulfilment& one : provision.fulfilled_by) {
+    expr(one.expr);
+    condition(one.condition);
+  }
+  expr(provision.at_most);
   expr(provision.from);
   expr(provision.until);
   for (const Target& target : provision.targets) {

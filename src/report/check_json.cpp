@@ -84,6 +84,23 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
   Json towards = Json::list();
   for (const auto& [whom, on_request] : verdict.towards) towards.push(Json::text(on_request ? whom + ", on request" : whom));
   json.add("towards", std::move(towards));
+  if (!verdict.enforced_by.empty()) json.add("enforced_by", Json::texts(verdict.enforced_by));
+  if (verdict.at_most) {
+    const auto& most = *verdict.at_most;
+    Json amount = Json::object();
+    const auto bound = [&](const std::optional<Number>& number) {
+      return number ? Json::number(from_base(*number, most.unit)) : Json::null();
+    };
+    if (most.low && most.high && *most.low == *most.high) {
+      amount.add("amount", bound(most.low));
+    } else {
+      amount.add("between", Json::list().push(bound(most.low)).push(bound(most.high)));
+    }
+    amount.add("unit", unit_name(most.unit));
+    if (!most.per.empty()) amount.add("per", most.per);
+    if (!most.depends_on.empty()) amount.add("depends_on", facts_json(model, most.depends_on));
+    json.add("at_most", std::move(amount));
+  }
   std::string limited;
   Json maybe = Json::list();
   for (const auto& limit : verdict.limits) {

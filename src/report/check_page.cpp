@@ -241,10 +241,16 @@ class Page {
     }
     heading(verdict, status_of(verdict));
     const std::string verb = modal(provision.kind);
-    if (!provision.act.empty()) entry(verb, provision.act);
+    if (!provision.act.empty()) {
+      entry(verb, verdict.at_most ? provision.act + " of at most " + ceiling_text(*verdict.at_most) : provision.act);
+    }
+    if (verdict.at_most && !verdict.at_most->depends_on.empty()) {
+      entry("sum open on", facts_text(verdict.at_most->depends_on, bearer_name(model_, verdict)));
+    }
     std::vector<std::string> whom;
     for (const auto& [to, on_request] : verdict.towards) whom.push_back(on_request ? to + ", on request" : to);
     if (!whom.empty()) entry("towards", join(whom, "; "));
+    if (!verdict.enforced_by.empty()) entry("enforced by", join(verdict.enforced_by, "; "));
     for (const auto& limit : verdict.limits) {
       if (limit.verdict == Verdict::DoesNotApply) continue;
       const std::string to = limit.to.empty() ? "how far is left open" : limit.to;

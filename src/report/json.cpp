@@ -73,6 +73,15 @@ Json Json::number(std::int64_t value) {
   return json;
 }
 
+Json Json::number(const Number& value) {
+  const auto written = to_text(value);
+  if (written.find('/') != std::string::npos) return text(written);
+  Json json;
+  json.scalar_ = written;
+  json.flat_ = json.scalar_.size();
+  return json;
+}
+
 Json Json::boolean(bool value) {
   Json json;
   json.scalar_ = value ? "true" : "false";

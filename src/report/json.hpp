@@ -11,12 +11,15 @@
 #include <utility>
 #include <vector>
 
+#include "base/number.hpp"
+
 namespace onus::reports {
 
 class Json {
  public:
   static Json text(std::string_view value);
   static Json number(std::int64_t value);
+  static Json number(const Number& value);   // exactly: a fraction whose decimals never end is a text, "1/3"
   static Json boolean(bool value);
   static Json null();
   static Json list();

@@ -125,6 +125,19 @@ constexpr std::string_view check_schema = R"json({
     "status": {"enum": ["open", "due", "met", "overdue", "breached", null]},
     "act": {"type": "string"},
     "towards": {"$ref": "#/$defs/names"},
+    "enforced_by": {"$ref": "#/$defs/names"},
+    "at_most": {
+     "type": "object",
+     "required": ["unit"],
+     "properties": {
+      "amount": {"type": ["number", "string"]},
+      "between": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": ["number", "string", "null"]}},
+      "unit": {"type": "string"},
+      "per": {"type": "string"},
+      "depends_on": {"$ref": "#/$defs/facts"}
+     },
+     "additionalProperties": false
+    },
     "limited_to": {"type": ["string", "null"]},
     "when": {
      "type": "array",

@@ -109,4 +109,30 @@ std::string_view due_word(model::Due::Kind kind) {
   return {};
 }
 
+std::string ceiling_text(const evaluate::Ceiling& ceiling) {
+  // Money as drafters write it: 15_000_000.
+  const auto number = [&](const Number& amount) {
+    const auto here = from_base(amount, ceiling.unit);
+    const auto whole = here.to_int64();
+    if (!whole || *whole < 0 || !is_currency(dimension_of(ceiling.unit))) return to_text(here);
+    auto digits = std::to_string(*whole);
+    for (auto at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, "_");
+    return digits;
+  };
+  const auto unit = [&](const Number& amount) { return " " + std::string(unit_name(ceiling.unit, from_base(amount, ceiling.unit))); };
+  std::string text;
+  if (ceiling.low && ceiling.high) {
+    text = *ceiling.low == *ceiling.high ? number(*ceiling.low) : "between " + number(*ceiling.low) + " and " + number(*ceiling.high);
+    text += unit(*ceiling.high);
+  } else if (ceiling.low) {
+    text = number(*ceiling.low) + unit(*ceiling.low) + " or more";
+  } else if (ceiling.high) {
+    text = "up to " + number(*ceiling.high) + unit(*ceiling.high);
+  } else {
+    text = "an amount that is not known";
+  }
+  if (!ceiling.per.empty()) text += " per " + ceiling.per;
+  return text;
+}
+
 }  // namespace onus::reports

@@ -29,5 +29,7 @@ std::vector<std::string> names_of(const model::Model& model, const std::vector<m
 std::vector<std::string> authority_of(const model::Model& model, const std::vector<model::ProvisionId>& ids);
 
 std::string_view due_word(model::Due::Kind kind);   // "by", "without-delay"
+// "15000000 EUR per day", "15000000 EUR or more", "between 0 and 9 EUR".
+std::string ceiling_text(const evaluate::Ceiling& ceiling);
 
 }  // namespace onus::reports

@@ -7,12 +7,14 @@
 
 #include "base/text.hpp"
 #include "facts/from_document/sections.hpp"
+#include "facts/from_document/values.hpp"
 
 namespace onus::facts {
 namespace {
 
 using model::Provision;
 
+constexpr std::array<std::string_view, 5> statuses{"open", "due", "met", "overdue", "breached"};
 constexpr std::array<std::string_view, 6> norm_verdicts{"applies",      "does-not-apply", "depends",
                                                         "undetermined", "not-yet",        "no-longer"};
 constexpr std::array<std::string_view, 4> conclusion_verdicts{"holds", "does-not-hold", "depends", "undetermined"};
@@ -164,24 +166,50 @@ std::optional<Done> read_done_row(Context& context, const Provisions& provisions
 
 std::vector<std::string> strings(std::span<const std::string_view> words) { return {words.begin(), words.end()}; }
 
-bool read_verdict(Context& context, NodeId node, bool norm, std::string& verdict) {
-  const auto text = text_at(context, node, "verdict");
+// One of the words, spelt loosely.
+bool read_word(Context& context, NodeId node, const char* key, std::span<const std::string_view> words, std::string_view of,
+               std::string& out) {
+  const auto text = text_at(context, node, key);
   if (!text) return false;
-  const std::span<const std::string_view> words = norm ? std::span<const std::string_view>(norm_verdicts) : conclusion_verdicts;
   const std::string name = normalise_name(*text);
   const auto at = std::ranges::find_if(words, [&](std::string_view word) { return normalise_name(word) == name; });
   if (at != words.end()) {
-    verdict = *at;
+    out = *at;
     return true;
   }
   const auto candidates = strings(words);
   std::optional<std::string> near;
   if (const auto index = context.problems.nearest_of(candidates, *text)) near = candidates[*index];
-  auto reported = context.problems.add<Kind::UnknownVerdict>(context.document.span(node), shown(*text),
-                                                             norm ? "a norm" : "a conclusion",
+  auto reported = context.problems.add<Kind::UnknownVerdict>(context.document.span(node), shown(*text), of,
                                                              "`" + join(candidates, "`, `") + "`", did_you_mean(near));
   if (near) reported.fix(context.document.span(node), fix_text(context, node, *near));
   return false;
+}
+
+bool read_verdict(Context& context, NodeId node, bool norm, std::string& verdict) {
+  const std::span<const std::string_view> words = norm ? std::span<const std::string_view>(norm_verdicts) : conclusion_verdicts;
+  return read_word(context, node, "verdict", words, norm ? "a verdict of a norm" : "a verdict of a conclusion", verdict);
+}
+
+// The most that a penalty may be, written as an amount of its unit.
+bool read_at_most(Context& context, model::ProvisionId norm, NodeId node, Expected& expected) {
+  const auto& provision = context.model.provisions[norm];
+  if (!provision.at_most) {
+    context.problems.add<Kind::NoSuchParty>(context.document.span(node), context.model.name_of(norm), "amount");
+    return false;
+  }
+  model::Field amount;
+  amount.name = "at most";
+  amount.type = model::FieldType::Amount;
+  amount.unit = context.model.exprs[*provision.at_most].unit;
+  FieldState state;
+  if (!read_quantity(context, amount, node, state)) return false;
+  if (state.low != state.high) {
+    report_wrong_value(context, amount, node);
+    return false;
+  }
+  expected.at_most = state.low;
+  return true;
 }
 
 bool read_reading(Context& context, NodeId node, std::string& reading) {
@@ -313,12 +341,12 @@ bool read_expected_conclusion(Context& context, NodeId node, const std::optional
 }
 
 std::optional<Expected> read_expected_row(Context& context, const Provisions& provisions, NodeId mapping) {
-  enum : std::size_t { Bearer, Object, Subject, ProvisionKey, Conclusion, Verdict, Because, BecauseOnly, DependsOn, Due, From, LimitedTo, ReadingKey };
+  enum : std::size_t { Bearer, Object, Subject, ProvisionKey, Conclusion, Verdict, Because, BecauseOnly, DependsOn, Due, From, LimitedTo, AtMost, StatusKey, ReadingKey };
   RowReader reader(context, provisions, expect_row);
   const auto norm = reader.norm_at(mapping);
   const bool names_norm = peek(context, mapping, "provision").has_value();
   const Row row = row_of(context, {"bearer", "object", "subject", "provision", "conclusion", "verdict", "because", "because only",
-                                   "depends on", "due", "from", "limited to", "reading"}, norm);
+                                   "depends on", "due", "from", "limited to", "at most", "status", "reading"}, norm);
   if (names_norm && !norm) return std::nullopt;
   Keys keys = keys_at(context, mapping, row.names, expect_row);
   bool sound = keys.sound;
@@ -334,7 +362,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
   clash(ProvisionKey, Subject);
   clash(Subject, Bearer);
   clash(Because, BecauseOnly);
-  for (const auto key : {Due, From, LimitedTo}) clash(Conclusion, key);
+  for (const auto key : {Due, From, LimitedTo, AtMost, StatusKey}) clash(Conclusion, key);
   if (!sound) return std::nullopt;
 
   if (!keys[ProvisionKey] && !keys[Conclusion]) {
@@ -394,6 +422,8 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
     if (text) expected.limited_to = std::string(*text);
     sound = sound && text.has_value();
   }
+  if (keys[AtMost] && norm) sound = read_at_most(context, *norm, *keys[AtMost], expected) && sound;
+  if (keys[StatusKey]) sound = read_word(context, *keys[StatusKey], "status", statuses, "a status", expected.status) && sound;
   if (keys[ReadingKey]) sound = read_reading(context, *keys[ReadingKey], expected.reading) && sound;
   return sound ? std::optional(std::move(expected)) : std::nullopt;
 }

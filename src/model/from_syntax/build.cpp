@@ -67,6 +67,7 @@ Model Builder::run(std::span<const RuleFile> files, InlineCases cases) {
   resolve_provisions();
   report_untyped_values();
   resolve_attackers();
+  check_followers();
   find_cycles();
   check_parameter_days();
   check_guards();

@@ -191,6 +191,11 @@ struct Draft {
   std::vector<Introduced> nouns;           // what its scheme introduces, for exceptions
   std::vector<Context::Letter> letters;
   std::vector<std::uint32_t> uses_values;  // computed terms in it, by index
+  struct Follows {                         // norms named by `failing which` and `fulfilled by`
+    ProvisionId norm{};
+    Span span;
+  };
+  std::vector<Follows> follows;
 };
 
 // The child of a node that is an EXPR, a COND.
@@ -345,6 +350,7 @@ class Builder {
                   std::vector<ConditionId>& out);
   [[nodiscard]] bool are_adjectives(const Words& words, std::size_t begin, std::size_t end, KindId kind, ScopeId scope) const;
   Introduction introduce(NodeRef np, Place place, Context& context);
+  Introduction introduce_here(NodeRef np, Place place, Context& context);
   Introduction introduce_bare(NodeRef noun, Place place, Context& context);
   Introduction introduce_of(NodeRef noun, const Thing& owner, Place place, Context& context);
   bool that_is(NodeRef that, const Introduction& head, const std::optional<Thing>& last, Context& context,
@@ -418,6 +424,7 @@ class Builder {
   // IFS: `if C`, `unless C`, or nothing. False where it was not resolved.
   bool ifs(NodeRef parent, Context& context, std::optional<ConditionId>& out);
   std::optional<RegulationId> regulation_named(NodeRef label, Context& context);
+  std::optional<RegulationId> regulation_under(NodeRef under, Context& context);
   std::optional<std::uint32_t> member_named(FieldId field, NodeRef words, Context& context);
 
   // ---- provisions (provisions.cpp, sentences.cpp, particulars.cpp) ------------------------------------------------------------------------
@@ -433,12 +440,16 @@ class Builder {
   bool presumed(NodeRef node, Provision& provision, KindId kind, Context& context);
   bool assumed(NodeRef node, bool negative, Provision& provision, KindId kind, Context& context);
   bool norm(ProvisionId id, Context& context);
+  bool penalty_amount(NodeRef node, NodeRef sentence, Provision& provision, Context& context);
   bool subject(NodeRef sentence, Provision& provision, Context& context, std::vector<ConditionId>& scope, KindId& kind);
   Thing subject_the(NodeRef node, Context& context, std::vector<ConditionId>& scope);
   bool for_each(NodeRef sentence, Context& context, std::vector<ConditionId>& scope);
   bool particulars(ProvisionId id, Context& context);
   bool particular(NodeRef node, ProvisionId id, Context& context);
   bool due(NodeRef node, ProvisionId id, Context& context);
+  bool failing_which(NodeRef node, ProvisionId id);
+  bool fulfilled_by(NodeRef node, ProvisionId id, Context& context);
+  void check_followers();
   void collect_readings(ProvisionId id, std::vector<Context::ReadingNode>& out);
   void check_readings(ProvisionId id, const std::vector<Context::ReadingNode>& readings);
   Context context_of(ProvisionId id);
@@ -477,6 +488,7 @@ class Builder {
   void infer_kinds(const std::vector<NodeRef>& sentences, Context& context);
   bool expected_entity(NodeRef node, std::optional<Path>& path, std::optional<AuthorityId>* authority, KindId wanted, Context& context);
   [[nodiscard]] KindId kind_of_row(const Path& path, const Provision& provision) const;
+  bool expected_amount(NodeRef detail, const Provision& provision, Expectation& out, Context& context);
   bool expected_norm(NodeRef node, Expectation& out, Context& context);
   [[nodiscard]] std::optional<ProvisionId> provision_quietly(NodeRef ref, ScopeId scope) const;
   bool because(NodeRef node, Expectation& out, Context& context);

@@ -209,6 +209,33 @@ KindId Builder::kind_of_row(const Path& path, const Provision& provision) const 
   return *model_.values[last.value].entity_kind;
 }
 
+// `at most 15e6 EUR`: of a penalty, an amount that is written out.
+bool Builder::expected_amount(NodeRef detail, const Provision& provision, Expectation& out, Context& context) {
+  if (provision.kind != ProvisionKind::Penalty || !provision.at_most) {
+    error<Kind::ParticularNotHere>(detail.span(), "at most", word(provision.kind));
+    return false;
+  }
+  const auto inner = expression_in(detail);
+  if (!inner) return false;
+  const Typed typed = expression(*inner, context);
+  if (!typed.ok) return false;
+  const Typed penalty = [&] {
+    Typed of;
+    of.ok = true;
+    of.type = ExprType::Number;
+    of.unit = model_.exprs[*provision.at_most].unit;
+    of.span = typed.span;
+    return of;
+  }();
+  if (typed.type != ExprType::Number || !constant(typed.id)) {
+    error<Kind::WrongType>(typed.span, describe(typed), "an amount that is written out");
+    return false;
+  }
+  if (!same_measure(penalty, typed, "compared", context)) return false;
+  out.at_most = typed.id;
+  return true;
+}
+
 bool Builder::expected_norm(NodeRef node, Expectation& out, Context& context) {
   const auto ref = node.child(NodeKind::Ref);
   if (!ref) return false;
@@ -243,8 +270,7 @@ bool Builder::expected_norm(NodeRef node, Expectation& out, Context& context) {
     const auto expr_node = detail.is_token() ? std::nullopt : expression_in(detail);
     switch (detail.kind()) {
       case NodeKind::DetailAtMost:
-        error<Kind::NoMeaningYet>(detail.span(), "at most");
-        ok = false;
+        ok = expected_amount(detail, provision, out, context) && ok;
         break;
       case NodeKind::DetailDue:
       case NodeKind::DetailFrom: {

@@ -9,9 +9,6 @@ namespace {
 
 std::string_view refused_particular(NodeKind kind) {
   switch (kind) {
-    case NodeKind::FailingWhich: return "failing which";
-    case NodeKind::FulfilledBy: return "fulfilled by";
-    case NodeKind::EnforcedBy: return "enforced by";
     case NodeKind::RenamedFrom: return "renamed from";
     default: return {};
   }
@@ -43,7 +40,8 @@ bool Builder::particular(NodeRef node, ProvisionId id, Context& context) {
     return false;
   }
   switch (node.kind()) {
-    case NodeKind::Towards: {
+    case NodeKind::Towards:
+    case NodeKind::EnforcedBy: {
       if (!of_norm) return misplaced();
       const auto who = expression_in(node);
       if (!who) return false;
@@ -55,9 +53,18 @@ bool Builder::particular(NodeRef node, ProvisionId id, Context& context) {
         error<Kind::WrongType>(typed.span, describe(typed), "an entity, an authority or a text");
         return false;
       }
-      model_.provisions[id].towards.push_back({typed.id, node.has(NodeKind::KwRequest), node.span()});
+      if (node.is(NodeKind::EnforcedBy)) {
+        model_.provisions[id].enforced_by.push_back(typed.id);
+      } else {
+        model_.provisions[id].towards.push_back({typed.id, node.has(NodeKind::KwRequest), node.span()});
+      }
       return true;
     }
+    case NodeKind::FailingWhich: {
+      if (provision.kind != ProvisionKind::Duty && provision.kind != ProvisionKind::Prohibition) return misplaced();
+      return failing_which(node, id);
+    }
+    case NodeKind::FulfilledBy: return provision.kind == ProvisionKind::Duty ? fulfilled_by(node, id, context) : misplaced();
     case NodeKind::LimitedTo: {
       if (!of_norm) return misplaced();
       Limit limit;
@@ -130,6 +137,56 @@ bool Builder::particular(NodeRef node, ProvisionId id, Context& context) {
       return true;
     default: return true;
   }
+}
+
+// What follows where the norm is violated. Whether its row fits is seen when all rows are known.
+bool Builder::failing_which(NodeRef node, ProvisionId id) {
+  const auto ref = node.child(NodeKind::Ref);
+  const auto named = ref ? provision_named(*ref, drafts_[id.index].scope) : std::nullopt;
+  if (!named) return false;
+  const ProvisionKind kind = model_.provisions[*named].kind;
+  if (kind != ProvisionKind::Penalty && kind != ProvisionKind::Liability) {
+    error<Kind::CannotFollow>(ref->span(), word(kind)).note(model_.provisions[*named].heading, "it is here");
+    return false;
+  }
+  std::vector<ProvisionId>& all = model_.provisions[id].failing_which;
+  if (std::find(all.begin(), all.end(), *named) != all.end()) {
+    error<Kind::NamedTwice>(ref->span(), word(kind), model_.provisions[*named].label);
+    return false;
+  }
+  all.push_back(*named);
+  drafts_[id.index].follows.push_back({*named, ref->span()});
+  return true;
+}
+
+bool Builder::fulfilled_by(NodeRef node, ProvisionId id, Context& context) {
+  Fulfilment result;
+  result.span = node.span();
+  if (const auto ref = node.child(NodeKind::Ref)) {
+    const auto named = provision_named(*ref, drafts_[id.index].scope);
+    if (!named) return false;
+    const ProvisionKind kind = model_.provisions[*named].kind;
+    if (!is_norm(kind) || kind == ProvisionKind::Penalty || kind == ProvisionKind::Liability || *named == id) {
+      error<Kind::CannotFulfil>(ref->span(), *named == id ? std::string_view("the duty itself") : with_article(word(kind)))
+          .note(model_.provisions[*named].heading, "it is here");
+      return false;
+    }
+    result.norm = named;
+    drafts_[id.index].follows.push_back({*named, ref->span()});
+  } else if (const auto inner = expression_in(node)) {
+    const Typed typed = expression(*inner, context);
+    if (!typed.ok) return false;
+    if (typed.is_words || (typed.type != ExprType::Date && typed.type != ExprType::Text)) {
+      error<Kind::WrongType>(typed.span, describe(typed), "a date or a text");
+      return false;
+    }
+    result.expr = typed.id;
+  } else {
+    return false;
+  }
+  if (!ifs(node, context, result.condition)) return false;
+  model_.provisions[id].fulfilled_by.push_back(result);
+  return true;
 }
 
 bool Builder::due(NodeRef node, ProvisionId id, Context& context) {

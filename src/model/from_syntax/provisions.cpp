@@ -52,30 +52,6 @@ Span keywords_of(NodeRef node) {
   return span.value_or(node.span());
 }
 
-namespace {
-
-// What the grammar has and this version gives no meaning. Everything refused by name is here or in `refused_particular`.
-bool has_meaning(ProvisionKind kind) {
-  switch (kind) {
-    case ProvisionKind::Permission:
-    case ProvisionKind::Guidance:
-    case ProvisionKind::Penalty:
-    case ProvisionKind::Liability: return false;
-    case ProvisionKind::Definition:
-    case ProvisionKind::Assumption:
-    case ProvisionKind::Presumption:
-    case ProvisionKind::Value:
-    case ProvisionKind::Duty:
-    case ProvisionKind::Prohibition:
-    case ProvisionKind::Exception:
-    case ProvisionKind::Transition:
-    case ProvisionKind::Open: return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 std::string Builder::provision_key(ScopeId scope, ProvisionKind kind, std::string_view label) {
   return std::to_string(scope) + ' ' + std::to_string(static_cast<int>(kind)) + ' ' + lower_case(label);
 }
@@ -164,9 +140,6 @@ void Builder::register_provision(const FileState& file, NodeRef node, std::optio
   if (file.is_vocabulary && provision.kind != ProvisionKind::Assumption) {
     error<Kind::VocabularyDecides>(keyword ? keyword->span() : node.span(), word(provision.kind));
     draft.refused = true;
-  } else if (!has_meaning(provision.kind)) {
-    error<Kind::NoMeaningYet>(keyword ? keyword->span() : node.span(), word(provision.kind));
-    draft.refused = true;
   }
   if (draft.refused || draft.broken_sentence) draft.sound = false;
 
@@ -218,11 +191,11 @@ void Builder::resolve(ProvisionId id) {
     case ProvisionKind::Presumption: ok = statement(id, context); break;
     case ProvisionKind::Value: ok = value(id, context); break;
     case ProvisionKind::Duty:
-    case ProvisionKind::Prohibition: ok = norm(id, context); break;
+    case ProvisionKind::Prohibition:
     case ProvisionKind::Permission:
     case ProvisionKind::Guidance:
     case ProvisionKind::Penalty:
-    case ProvisionKind::Liability:
+    case ProvisionKind::Liability: ok = norm(id, context); break;
     case ProvisionKind::Exception:
     case ProvisionKind::Transition:
     case ProvisionKind::Open: break;

@@ -192,7 +192,31 @@ void Builder::swap_variables(VariableId a, VariableId b, std::size_t first_condi
 
 // ---- what a noun phrase introduces ---------------------------------------------------------------------------------------------------
 
+// `… under eu-gpai`: the words of the phrase mean what that regulation concludes.
 Introduction Builder::introduce(NodeRef np, Place place, Context& context) {
+  const auto under = np.child(NodeKind::Under);
+  if (!under) return introduce_here(np, place, context);
+  const auto regulation = regulation_under(*under, context);
+  if (!regulation) return {};
+  const std::size_t first_condition = model_.conditions.size();
+  const ScopeId own = context.scope;
+  context.scope = regulation->index + 1;
+  const Introduction result = introduce_here(np, place, context);
+  context.scope = own;
+  if (!result.ok || context.dry) return result;
+  bool concluded = false;
+  for (std::size_t index = first_condition; index < model_.conditions.size(); ++index) {
+    Condition& condition = model_.conditions[ConditionId{static_cast<std::uint32_t>(index)}];
+    if (condition.kind != ConditionKind::Concluded && condition.kind != ConditionKind::Judgement) continue;
+    condition.regulation = regulation;
+    concluded = true;
+  }
+  if (concluded) return result;
+  error<Kind::UnderNotConcluded>(under->span(), sources_.text({np.span().file, np.span().begin, under->span().begin}));
+  return {};
+}
+
+Introduction Builder::introduce_here(NodeRef np, Place place, Context& context) {
   std::vector<NodeRef> nouns;
   std::optional<NodeRef> that;
   for (const NodeRef child : np.children()) {

@@ -216,7 +216,8 @@ bool Builder::norm(ProvisionId id, Context& context) {
   const NodeRef sentence = *drafts_[id.index].sentence;
   Provision& provision = model_.provisions[id];
   const auto act = sentence.child(NodeKind::Act);
-  if (!act) return false;   // the beginning of a sentence without its end may be something else
+  const auto amount = sentence.child(NodeKind::PenaltyAmount);
+  if (!act && !amount) return false;   // the beginning of a sentence without its end may be something else
   std::vector<ConditionId> scope;
   if (!for_each(sentence, context, scope)) return false;
   std::optional<NodeRef> np;
@@ -234,7 +235,7 @@ bool Builder::norm(ProvisionId id, Context& context) {
   } else if (const auto node = sentence.child(NodeKind::BearerThe)) {
     const auto noun = node->child(NodeKind::Noun);
     if (!noun || node->tree().broken(*node)) return false;
-    const Thing thing = definite(*noun, context, node->span());
+    const Thing thing = thing_of(*node, context);
     if (!thing.ok()) return false;
     if (thing.is == Thing::Is::Authority) {
       provision.bearer_authority = thing.authority;
@@ -258,6 +259,7 @@ bool Builder::norm(ProvisionId id, Context& context) {
     }
   }
   provision.scope = conjunction(scope, sentence.span(), context);
+  if (amount) return penalty_amount(*amount, sentence, provision, context);
   if (const auto string = act->child(NodeKind::String)) {
     provision.act = unquoted(*string);
     if (!string->tree().broken(*string) && normalise_name(provision.act).empty()) {
@@ -269,6 +271,22 @@ bool Builder::norm(ProvisionId id, Context& context) {
     error<Kind::NoMeaningYet>(cover(as->span(), act->span()), "a declared act");
     return false;
   }
+  return true;
+}
+
+// `liable to a fine of at most EXPR per day`.
+bool Builder::penalty_amount(NodeRef node, NodeRef sentence, Provision& provision, Context& context) {
+  if (const auto noun = sentence.child(NodeKind::Noun)) provision.act = with_article(shown(*noun));
+  if (const auto per = node.child(NodeKind::Noun)) provision.per = shown(*per);
+  const auto inner = expression_in(node);
+  if (!inner || node.tree().broken(node)) return false;
+  const Typed typed = expression(*inner, context);
+  if (!typed.ok) return false;
+  if (typed.is_words || typed.type != ExprType::Number || !typed.unit) {
+    error<Kind::WrongType>(typed.span, describe(typed), "an amount");
+    return false;
+  }
+  provision.at_most = typed.id;
   return true;
 }
 

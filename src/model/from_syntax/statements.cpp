@@ -14,8 +14,11 @@ Cond Builder::established(NodeRef node, Context& context) {
   if (!subject_node || !pred) return {};
   const auto subject = expect_type(expression(*subject_node, context), ExprType::Entity, "an entity", context);
   if (!subject || subject->unknown) return {};
+  const auto under = node.child(NodeKind::Under);
+  const auto regulation = under ? regulation_under(*under, context) : std::nullopt;
+  if (under && !regulation) return {};
   const NameId name = name_of(*pred);
-  const Ability* found = ability(name, subject->kind, context.scope);
+  const Ability* found = ability(name, subject->kind, regulation ? regulation->index + 1 : context.scope);
   if (found == nullptr) {
     unknown_ability(*pred, subject->kind, context);
     return {};
@@ -28,6 +31,7 @@ Cond Builder::established(NodeRef node, Context& context) {
   }
   Condition condition = pred_condition(*found, subject->thing.path, node.span());
   condition.form = node.has(NodeKind::KwNot) ? JudgementForm::EstablishedNot : JudgementForm::Established;
+  condition.regulation = regulation;
   return {true, add_condition(std::move(condition), context)};
 }
 
@@ -109,6 +113,11 @@ std::optional<RegulationId> Builder::regulation_named(NodeRef label, Context& co
   return std::nullopt;
 }
 
+std::optional<RegulationId> Builder::regulation_under(NodeRef under, Context& context) {
+  const auto label = under.child(NodeKind::Label);
+  return label ? regulation_named(*label, context) : std::nullopt;
+}
+
 std::optional<std::uint32_t> Builder::member_named(FieldId field, NodeRef words, Context& context) {
   const NameId name = name_of(words);
   const std::vector<NameId>& names = member_names_[field.index];
@@ -148,21 +157,15 @@ Cond Builder::is_words(const Typed& subject, NodeRef words, std::optional<NodeRe
     }
     return {};
   }
-  ScopeId scope = context.scope;
-  std::optional<RegulationId> regulation;
-  if (under) {
-    const auto label = under->child(NodeKind::Label);
-    if (!label) return {};
-    regulation = regulation_named(*label, context);
-    if (!regulation) return {};
-    scope = regulation->index + 1;
-  }
-  const Ability* found = ability(name_of(words), subject.kind, scope);
+  const auto regulation = under ? regulation_under(*under, context) : std::nullopt;
+  if (under && !regulation) return {};
+  const Ability* found = ability(name_of(words), subject.kind, regulation ? regulation->index + 1 : context.scope);
   if (found == nullptr) {
     unknown_ability(words, subject.kind, context);
     return {};
   }
-  if (regulation && !found->predicate.is_valid()) {
+  // A judgement has the presumptions of a regulation; other facts have nothing of any.
+  if (regulation && !found->predicate.is_valid() && model_.fields[found->field].type != FieldType::Judgement) {
     if (!context.dry) error<Kind::UnderNotConcluded>(under->span(), shown(words));
     return {};
   }
@@ -174,15 +177,9 @@ Cond Builder::is_words(const Typed& subject, NodeRef words, std::optional<NodeRe
 Cond Builder::is_role(const Typed& subject, NodeRef role, std::optional<NodeRef> under, Span whole, Context& context) {
   const auto holder = expect_type(subject, ExprType::Entity, "an entity", context);
   if (!holder || holder->unknown) return {};
-  ScopeId scope = context.scope;
-  std::optional<RegulationId> regulation;
-  if (under) {
-    const auto label = under->child(NodeKind::Label);
-    if (!label) return {};
-    regulation = regulation_named(*label, context);
-    if (!regulation) return {};
-    scope = regulation->index + 1;
-  }
+  const auto regulation = under ? regulation_under(*under, context) : std::nullopt;
+  if (under && !regulation) return {};
+  const ScopeId scope = regulation ? regulation->index + 1 : context.scope;
   const auto noun = role.child(NodeKind::Noun);
   if (!noun) return {};
   std::vector<NodeRef> links;

@@ -99,9 +99,25 @@ Typed Builder::from_thing(const Thing& thing, NodeRef node, Context& context) {
 }
 
 Typed Builder::path_expression(NodeRef node, Context& context) {
+  // `… under eu-gpai`: the computed terms and parameters of the phrase are that regulation's.
+  const auto under = node.child(NodeKind::Under);
+  const auto regulation = under ? regulation_under(*under, context) : std::nullopt;
+  if (under && !regulation) return {};
+  const ScopeId own = context.scope;
+  if (regulation) context.scope = regulation->index + 1;
   Typed typed = from_thing(thing_of(node, context), node, context);
+  context.scope = own;
   if (!typed.ok) return typed;
   typed.span = node.span();
+  if (under && !context.dry && !typed.unknown) {
+    const auto& steps = typed.thing.path.steps;
+    const bool computed = typed.thing.is == Thing::Is::Value || typed.thing.is == Thing::Is::Parameter ||
+                          std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.kind == Step::Kind::Value; });
+    if (!computed) {
+      error<Kind::UnderNotConcluded>(under->span(), sources_.text(typed.thing.span));
+      return {};
+    }
+  }
   for (const NodeRef suffix : node.children()) {
     switch (suffix.kind()) {
       case NodeKind::InYear:

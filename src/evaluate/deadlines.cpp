@@ -1,0 +1,34 @@
+#include "evaluate/deadlines.hpp"
+
+namespace onus::evaluate {
+
+using model::Due;
+
+bool is_dated(const Due& due) {
+  return due.kind == Due::Kind::By || due.kind == Due::Kind::Before || due.kind == Due::Kind::Within;
+}
+
+bool moves_on(const model::Model& model, const model::Provision& norm) { return model.regulations[norm.regulation].shift_to_working_day; }
+
+std::optional<Date> last_day_in_time(const model::Model& model, const model::Provision& norm, const Due& due, Date event) {
+  switch (due.kind) {
+    case Due::Kind::By:
+    case Due::Kind::WithoutDelay: return event;
+    case Due::Kind::Before: return add_days(event, -1);
+    case Due::Kind::Within:
+    case Due::Kind::For: {
+      if (due.period.unit == Period::Unit::Hours) return std::nullopt;
+      PeriodRule rule;
+      if (moves_on(model, norm)) {
+        rule.is_working_day = [](Date day) { return day.weekday() != Weekday::Saturday && day.weekday() != Weekday::Sunday; };
+      }
+      return deadline_within(due.period, event, rule);
+    }
+    case Due::Kind::Every:
+    case Due::Kind::OnRequest:
+    case Due::Kind::Continuously: break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace onus::evaluate
