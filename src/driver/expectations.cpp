@@ -173,8 +173,14 @@ std::vector<std::string> Expectations::differences(const Expected& expected, boo
     }
     if (!found) result.push_back("expected due " + to_text(*expected.due) + ", got " + listed(dues));
   }
-  if (expected.from && verdict.applies_from != expected.from) {
-    result.push_back("expected from " + to_text(*expected.from) + ", got " + (verdict.applies_from ? to_text(*verdict.applies_from) : "no date"));
+  // Of what does not apply yet: the first day on which it will.
+  const auto from = verdict.verdict == evaluate::Verdict::NotYet && !verdict.tense_date_latest ? verdict.tense_date : verdict.applies_from;
+  if (expected.from && from != expected.from) {
+    result.push_back("expected from " + to_text(*expected.from) + ", got " + (from ? to_text(*from) : "no date"));
+  }
+  if (expected.enforceable_from && verdict.enforceable_from != expected.enforceable_from) {
+    result.push_back("expected enforceable from " + to_text(*expected.enforceable_from) + ", got " +
+                     (verdict.enforceable_from ? to_text(*verdict.enforceable_from) : "no date"));
   }
   if (!expected.status.empty() && evaluate::status_word(verdict.status) != expected.status) {
     const auto word = evaluate::status_word(verdict.status);

@@ -107,7 +107,7 @@ struct Expected {
   std::optional<std::vector<std::string>> because;  // names as Model::name_of gives them: members that must be there
   bool because_only = false;
   std::optional<std::vector<std::string>> depends_on;   // "modification medical tune · compute": exactly these
-  std::optional<Date> due, from;
+  std::optional<Date> due, from, enforceable_from;
   std::optional<std::string> limited_to;
   std::optional<Number> at_most;                    // of a penalty, in base units
   std::string status;                               // as in the JSON format: "overdue"; empty: not compared

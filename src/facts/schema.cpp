@@ -160,6 +160,7 @@ Json expected_rows() {
                        {"due", reference("date")},
                        {"from", reference("date")},
                        {"limited to", text()},
+                       {"enforceable from", reference("date")},
                        {"at most", Json{{"type", Json::array({"string", "object"})}}},
                        {"status", one_of_words({"open", "due", "met", "overdue", "breached"})},
                        {"reading", text()}},

@@ -173,6 +173,16 @@ FormulaId Lowering::lower(const model::Condition& c, bool positive, bool skip_un
 FormulaId Lowering::exists(const Linear& linear) {
   std::vector<FormulaId> facts;
   for (const auto& term : linear) {
+    if (term.quantity == Quantity::Value) {
+      // A computed amount is there where it compares with something.
+      LinearTerm value = term;
+      value.coefficient = Number(1);
+      value.moves.clear();
+      LinearTerm zero;
+      const Pieces left{{formulas_.constant(true), {value}}}, right{{formulas_.constant(true), {zero}}};
+      facts.push_back(formulas_.or_({compare(left, model::Relation::GreaterEqual, right), compare(left, model::Relation::Less, right)}));
+      continue;
+    }
     if (term.quantity != Quantity::Fact) continue;
     Atom atom;
     atom.kind = AtomKind::Exists;

@@ -37,6 +37,9 @@ void World::ground(const Proposition& proposition, Date t, Provisions& out, bool
 // A provision that fired: itself, what its condition used, and whatever tried to stop it and was stopped.
 void World::ground_fired(const Instance& instance, Date t, bool named, bool why_not, Provisions& out) {
   if (named) out.insert(instance.provision);
+  if (!instance.target && follows(instance.provision)) {
+    for (const ProvisionId norm : followed(instance, t)) out.insert(norm);
+  }
   Frame frame = frame_of(instance, t);
   if (condition_of(instance, t, false)) {
     for (const ConditionId id : conditions_of(instance)) ground_condition(id, frame, why_not, out);

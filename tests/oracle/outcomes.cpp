@@ -52,6 +52,10 @@ void World::add_instances(ProvisionId id, const Proposition& proposition, Date t
       const bool is_object = provision.object && provision.object->root.index == index;
       if (is_bearer || is_object) continue;
       fixed[index] = true;
+      if (proposition.others.empty()) {   // whoever else is in the row
+        fixed[index] = false;
+        continue;
+      }
       candidates[index] = {proposition.others.at(next++)};
     }
   }
@@ -221,6 +225,7 @@ bool World::rebutted(const Instance& instance, Date t) {
 
 bool World::fires(const Instance& instance, Date t) {
   if (!in_force(instance, t)) return false;
+  if (!instance.target && follows(instance.provision) && followed(instance, t).empty()) return false;
   if (!condition_of(instance, t, false) && !extra(instance, t)) return false;
   if (rebutted(instance, t)) return false;
   for (const Instance& attacker : attackers(instance)) {
@@ -231,6 +236,7 @@ bool World::fires(const Instance& instance, Date t) {
 }
 
 bool World::met(const Instance& instance, Date t) {
+  if (!instance.target && follows(instance.provision) && followed(instance, t).empty()) return false;
   return in_force(instance, t) && (condition_of(instance, t, true) || extra(instance, t));
 }
 

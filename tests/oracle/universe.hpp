@@ -36,6 +36,7 @@ struct Question {
     Known,        // whether `extra` can know the fact
     FreeTruth,    // a recursive conclusion about an implied entity: `extra` is the regulation, `other` a role's object
     FreeAmount,   // a recursive value of an implied entity
+    Performed,    // whether a norm was performed for its bearer (`entity`) and object (`other`), and the day
     Choice,       // the answer of an open provision in a row: `row`
   };
   Of of = Of::Fact;

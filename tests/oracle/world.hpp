@@ -28,6 +28,7 @@ enum class Fault : std::uint8_t {
   DayOff,             // the first day of a validity left out
   LostUnless,         // `unless B` left out
   PresumptionWins,    // a presumption in spite of a recorded answer
+  Unperformed,        // what was performed is overlooked
   NoneIsZero,         // an amount that is not there taken as 0
 };
 
@@ -161,6 +162,14 @@ class World {
   bool extra(const Instance& instance, Date t);
   bool fires(const Instance& instance, Date t);
   bool met(const Instance& instance, Date t);
+  // ---- what was performed, what is violated (violated.cpp)
+  bool performed(model::ProvisionId norm, Entity bearer, Entity object, const Row* row, Date t);
+  bool fulfilled(const Instance& instance, Entity bearer, Entity object, Date t);
+  bool violated(const Instance& instance, Entity bearer, Entity object, Date t);
+  bool violated(model::ProvisionId norm, Entity bearer, Entity object, Date t);
+  // The norms that name this one by `failing which` and are violated for its bearer and object.
+  std::vector<model::ProvisionId> followed(const Instance& instance, Date t);
+  [[nodiscard]] bool follows(model::ProvisionId id) const;
   bool rebutted(const Instance& instance, Date t);
   std::vector<Instance> attackers(const Instance& instance);
   std::vector<Instance> open_in(const Instance& instance);

@@ -44,6 +44,7 @@ class CaseWriter {
     for (std::size_t index = 0; index < systems; ++index) out.entities.push_back(system(systems_[index], source[index]));
     for (std::size_t index = 0; index < changes; ++index) out.entities.push_back(change(changes_[index], base[index]));
     if (chance(6)) found(out);
+    if (reads("penalty f")) done(out);
     return out;
   }
 
@@ -248,6 +249,21 @@ class CaseWriter {
     yes_no_fact(entity, "minor");
     judgement(entity, "major");
     return entity;
+  }
+
+  // What was performed of the norms that a penalty follows; often the case does not say.
+  void done(CaseText& out) {
+    out.says_done = chance(reads("prohibition") ? 95 : 75);
+    if (!out.says_done) return;
+    for (const std::string& text : rules_.provisions) {
+      if (text.find("failing which") == std::string::npos) continue;
+      const std::string name = text.substr(0, text.find(':'));
+      for (const std::string& system : systems_) {
+        for (const std::string& firm : firms_) {
+          if (chance(30)) out.done.push_back({firm, system, name, near(chance(50) ? as_of_ : random_.pick(rules_.dates))});
+        }
+      }
+    }
   }
 
   // A conclusion that the case states; often it cannot be, and then the case has no verdicts.

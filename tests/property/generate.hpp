@@ -61,6 +61,11 @@ struct CaseText {
   std::string as_of;
   std::vector<Entity> entities;
   std::vector<std::string> found;
+  struct Done {
+    std::string bearer, object, provision, on;
+  };
+  bool says_done = false;                   // the case says what was performed: these
+  std::vector<Done> done;
 
   [[nodiscard]] std::string yaml() const;
   [[nodiscard]] std::string json() const;

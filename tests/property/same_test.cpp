@@ -80,6 +80,7 @@ void shuffle(std::vector<T>& all, Random& random) {
 // The case as `given` sentences; nothing where one of its facts cannot be said in them.
 std::optional<std::string> inline_text(const CaseText& text) {
   using Is = CaseText::Value::Is;
+  if (text.says_done) return std::nullopt;   // inline cases do not say what was performed
   std::vector<std::string> given;
   for (const auto& entity : text.entities) {
     const std::string name = '"' + entity.name + '"';
@@ -165,6 +166,11 @@ TEST_CASE("names of entities and provisions are only names") {
       }
     }
     for (std::string& found : text.found) found = renamed(found, entities);
+    for (auto& done : text.done) {
+      done.bearer = renamed(done.bearer, entities);
+      done.object = renamed(done.object, entities);
+      done.provision = renamed(done.provision, labels);
+    }
     const auto verdicts = verdicts_of(rules, text);
     if (!verdicts) return std::nullopt;
     Verdicts result;
@@ -185,6 +191,7 @@ TEST_CASE("the order of provisions, entities and facts decides nothing") {
     CaseText text = *one.text;
     shuffle(text.entities, random);
     for (auto& entity : text.entities) shuffle(entity.facts, random);
+    shuffle(text.done, random);
     return verdicts_of(rules, text);
   });
 }

@@ -77,6 +77,10 @@ std::string CaseText::yaml() const {
   }
   if (!found.empty()) text += "found:\n";
   for (const std::string& one : found) text += "  - " + one + "\n";
+  if (says_done) text += done.empty() ? "done: []\n" : "done:\n";
+  for (const Done& one : done) {
+    text += "  - {bearer: " + one.bearer + ", object: " + one.object + ", provision: " + one.provision + ", on: " + one.on + "}\n";
+  }
   return text;
 }
 
@@ -101,6 +105,15 @@ std::string CaseText::json() const {
   if (!found.empty()) {
     text += ",\n  \"found\": [";
     for (std::size_t index = 0; index < found.size(); ++index) text += (index == 0 ? "" : ", ") + quoted(found[index]);
+    text += "]";
+  }
+  if (says_done) {
+    text += ",\n  \"done\": [";
+    for (std::size_t index = 0; index < done.size(); ++index) {
+      const Done& one = done[index];
+      text += (index == 0 ? "{\"bearer\": " : ", {\"bearer\": ") + quoted(one.bearer) + ", \"object\": " + quoted(one.object) +
+              ", \"provision\": " + quoted(one.provision) + ", \"on\": " + quoted(one.on) + "}";
+    }
     text += "]";
   }
   return text + "\n}\n";

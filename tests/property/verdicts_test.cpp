@@ -95,6 +95,7 @@ TEST_CASE("each mistake put into the oracle is noticed") {
                                  Mistake{Fault::DefeatedException, "a struck exception strikes"}, Mistake{Fault::UnknownIsNo, "not given taken as no"},
                                  Mistake{Fault::DayOff, "the first day of a validity left out"}, Mistake{Fault::LostUnless, "unless left out"},
                                  Mistake{Fault::PresumptionWins, "a presumption in spite of an answer"},
+                                 Mistake{Fault::Unperformed, "what was performed is overlooked"},
                                  Mistake{Fault::NoneIsZero, "an amount that is not there taken as 0"}}) {
     CAPTURE(mistake.name);
     Comparison how;

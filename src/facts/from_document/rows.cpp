@@ -341,12 +341,12 @@ bool read_expected_conclusion(Context& context, NodeId node, const std::optional
 }
 
 std::optional<Expected> read_expected_row(Context& context, const Provisions& provisions, NodeId mapping) {
-  enum : std::size_t { Bearer, Object, Subject, ProvisionKey, Conclusion, Verdict, Because, BecauseOnly, DependsOn, Due, From, LimitedTo, AtMost, StatusKey, ReadingKey };
+  enum : std::size_t { Bearer, Object, Subject, ProvisionKey, Conclusion, Verdict, Because, BecauseOnly, DependsOn, Due, From, LimitedTo, AtMost, StatusKey, EnforceableFrom, ReadingKey };
   RowReader reader(context, provisions, expect_row);
   const auto norm = reader.norm_at(mapping);
   const bool names_norm = peek(context, mapping, "provision").has_value();
   const Row row = row_of(context, {"bearer", "object", "subject", "provision", "conclusion", "verdict", "because", "because only",
-                                   "depends on", "due", "from", "limited to", "at most", "status", "reading"}, norm);
+                                   "depends on", "due", "from", "limited to", "at most", "status", "enforceable from", "reading"}, norm);
   if (names_norm && !norm) return std::nullopt;
   Keys keys = keys_at(context, mapping, row.names, expect_row);
   bool sound = keys.sound;
@@ -362,7 +362,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
   clash(ProvisionKey, Subject);
   clash(Subject, Bearer);
   clash(Because, BecauseOnly);
-  for (const auto key : {Due, From, LimitedTo, AtMost, StatusKey}) clash(Conclusion, key);
+  for (const auto key : {Due, From, LimitedTo, AtMost, StatusKey, EnforceableFrom}) clash(Conclusion, key);
   if (!sound) return std::nullopt;
 
   if (!keys[ProvisionKey] && !keys[Conclusion]) {
@@ -412,7 +412,7 @@ std::optional<Expected> read_expected_row(Context& context, const Provisions& pr
       sound = false;
     }
   }
-  for (const auto& [key, target] : {std::pair(Due, &expected.due), std::pair(From, &expected.from)}) {
+  for (const auto& [key, target] : {std::pair(Due, &expected.due), std::pair(From, &expected.from), std::pair(EnforceableFrom, &expected.enforceable_from)}) {
     if (!keys[key]) continue;
     *target = date_at(context, *keys[key], row.names[key]);
     sound = sound && target->has_value();

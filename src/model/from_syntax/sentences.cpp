@@ -235,7 +235,7 @@ bool Builder::norm(ProvisionId id, Context& context) {
   } else if (const auto node = sentence.child(NodeKind::BearerThe)) {
     const auto noun = node->child(NodeKind::Noun);
     if (!noun || node->tree().broken(*node)) return false;
-    const Thing thing = thing_of(*node, context);
+    const Thing thing = subject_the(*node, context, scope);
     if (!thing.ok()) return false;
     if (thing.is == Thing::Is::Authority) {
       provision.bearer_authority = thing.authority;

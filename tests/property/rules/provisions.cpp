@@ -9,6 +9,7 @@ void Writer::provisions(Strings& out) {
     out.push_back("part one \"First part\".\n" + (chance(70) ? "applies from: " + begin() + ".\n" : std::string()));
     has_part_ = true;
   }
+  if (chance(20)) last_day(out);
   for (std::size_t layer = 0; layer < items_.size(); ++layer) {
     const Item& item = items_[layer];
     switch (item.is) {
@@ -26,6 +27,7 @@ void Writer::provisions(Strings& out) {
   }
   const std::size_t norms = 1 + random_.below(3);
   for (std::size_t index = 0; index < norms; ++index) norm(++number, out);
+  if (has_penalty_) penalty(out);
   const std::size_t attackers = random_.below(theme_ == Theme::Any ? 5 : has_time() ? 2 : 3);
   for (std::size_t index = 0; index < attackers; ++index) attacker(++number, out);
   if (theme_ == Theme::Open) {
@@ -47,9 +49,22 @@ std::string Writer::particulars_of_time(const Context& context) {
   std::string text;
   std::string system;
   if ((has_time() && chance(60)) || !phrase_of(context, Kind::System, system)) return text;
-  if (chance(12)) text += "  from: " + pick({"the release of ", "the notice of "}) + system + ".\n";
-  if (chance(10)) text += "  until: " + pick({"the release of ", "the notice of "}) + system + ".\n";
+  const auto day = [&] {
+    const std::string one = pick({"the release of ", "the notice of "}) + system;
+    if (!has_last_day_ || chance(50)) return one;
+    const std::string computed = "the last day of " + system;
+    return chance(50) ? computed : "the " + pick({"earlier", "later"}) + " of " + one + " and " + computed;
+  };
+  if (chance(12)) text += "  from: " + day() + ".\n";
+  if (chance(10)) text += "  until: " + day() + ".\n";
   return text;
+}
+
+// A computed day that may not be there.
+void Writer::last_day(Strings& out) {
+  has_last_day_ = true;
+  out.push_back("value last:\n  the last day of a system is:\n    - (a) the notice of the system if the system is " +
+                pick({"sealed", "tested"}) + ";\n    - (b) the release of the system otherwise.\n");
 }
 
 void Writer::definition(const Item& item, std::size_t layer, std::size_t number, Strings& out) {
@@ -142,11 +157,14 @@ void Writer::value(const Item& item, std::size_t layer, std::size_t number, Stri
 
 void Writer::norm(std::size_t number, Strings& out) {
   const bool duty = chance(70);
-  const std::string kind = duty ? "duty" : "prohibition";
+  const std::string kind = !duty ? "prohibition" : chance(18) ? pick({"permission", "guidance", "liability"}) : "duty";
   const std::string label = "n" + std::to_string(number);
   Context context = context_of(Kind::System, items_.size());
   std::string text = kind + " " + label + ":\n  ";
-  const std::string must = duty ? " must \"report\"" : " may \"sell\"";
+  const std::string must = kind == "duty"         ? " must \"report\""
+                           : kind == "guidance"   ? " should \"report\""
+                           : kind == "liability" ? " is liable for \"harm\""
+                                                  : " may \"sell\"";
   std::string adjective;
   for (const Item& item : items_) {
     if (item.is == Item::Is::Predicate && item.owner == Kind::System && chance(40)) adjective = item.name + " ";
@@ -177,13 +195,38 @@ void Writer::norm(std::size_t number, Strings& out) {
   }
   text += particulars_of_time(context);
   if (chance(theme_ == Theme::Binding ? 5 : 35)) text += "  applies from: " + begin() + ".\n";
-  if (duty && chance(30)) text += "  due: by the release of the system.\n";
-  if (duty && chance(15)) text += "  due: within 3 months of the release of the system.\n";
+  const bool followed = kind == "duty" ? chance(30) : kind == "prohibition" && chance(15);
+  // The oracle does not know whether a day that is not known was missed.
+  if (duty && chance(followed ? 3 : 30)) text += "  due: by the release of the system.\n";
+  if (duty && chance(followed ? 3 : 15)) text += "  due: within 3 months of the release of the system.\n";
+  if (followed) {
+    text += "  failing which: penalty f.\n";
+    has_penalty_ = true;
+    // A deadline that cases settle, more often than others.
+    if (kind == "duty" && chance(70)) text += "  due: " + pick({"by ", "before ", "within 10 days of "}) + pick({"the notice of the system", "the notice of the system", begin(), pick(all_dates)}) + ".\n";
+    if (kind == "duty" && chance(30)) text += fulfilment();
+  }
   if (chance(12)) text += "  limited to: the source of the system, if the system is tested.\n";
   out.push_back(text);
   Written made{kind + " " + label, context};
   made.norm = true;
   written_.push_back(made);
+}
+
+std::string Writer::fulfilment() {
+  std::string text = "  fulfilled by: " + pick({"the notice of the system", "\"an approval\""});
+  if (chance(70)) text += " if the system is " + pick({"sealed", "hidden", "tested"});
+  return text + ".\n";
+}
+
+// What follows the norms that name it.
+void Writer::penalty(Strings& out) {
+  Context context = context_of(Kind::System, items_.size());
+  std::string text = "penalty f:\n  each maker of a system is liable to a fine of at most 100 EUR";
+  if (chance(30)) text += " if the system is " + pick({"sealed", "tested"}) + pick({"", " and " + atom(context, true)});
+  text += ".\n";
+  if (chance(35)) text += "  applies from: " + begin() + ".\n";
+  out.push_back(text);
 }
 
 // A condition on which a verdict seldom hangs in a longer one: an amount that may not be there, a presumption.

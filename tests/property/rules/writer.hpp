@@ -103,6 +103,9 @@ class Writer {
   void attacker(std::size_t number, Strings& out);
   void open(const Written& target, std::size_t number, Strings& out);
   std::string settled_condition(const Context& context);
+  void last_day(Strings& out);
+  std::string fulfilment();
+  void penalty(Strings& out);
   static Context context_of(Kind kind, std::size_t layer) {
     Context context;
     context.layer = layer;
@@ -120,6 +123,8 @@ class Writer {
   std::vector<Item> items_;
   std::vector<Written> written_;
   bool has_part_ = false;
+  bool has_penalty_ = false;
+  bool has_last_day_ = false;
 };
 
 }  // namespace onus::property

@@ -240,8 +240,8 @@ TEST_CASE("every sentence of onus.ebnf is accepted, and its tree has the promise
   std::mt19937 random(1);
   Shapes shapes;
   std::size_t longest = 0;
-  for (int count = 0; count < sentences(3000); ++count) {
-    const auto terminals = surface().sentence(random, 20 + random() % 300);
+  for (int count = 0; count < sentences(16000); ++count) {
+    const auto terminals = surface().sentence(random, 20 + random() % 200);
     longest = std::max(longest, terminals.size());
     const std::string text = spelt(terminals, random);
     const Parsed parsed(text);
