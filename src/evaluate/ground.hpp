@@ -214,7 +214,8 @@ class Grounder {
   Expr applied_on(model::ProvisionId norm, BindingId row, Expr match, const solve::LinearForm& day);
   Expr performed(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object, BindingId row,
                  std::vector<solve::LinearForm>* days, std::vector<Expr>* there);
-  std::optional<solve::LinearForm> last_day(const model::Provision& norm, const model::Due& due, const solve::LinearForm& event);
+  std::vector<std::pair<Expr, solve::LinearForm>> last_days(const model::Provision& norm, const model::Due& due,
+                                                            const solve::LinearForm& event);
   Expr violated_in(model::ProvisionId norm, BindingId row, Expr match, std::optional<EntityIndex> bearer,
                    std::optional<EntityIndex> object);
   Expr violated(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object);

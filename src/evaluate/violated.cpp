@@ -78,33 +78,49 @@ Expr Grounder::fulfilled(ProvisionId norm, std::optional<EntityIndex> bearer, st
   return store_.or_(some);
 }
 
-// The last day in time, counted from a day that may not be known. Where a date that is not known would move to a working day,
-// or hours would have to be counted: nothing.
-std::optional<LinearForm> Grounder::last_day(const model::Provision& norm, const model::Due& due, const LinearForm& event) {
+// The last day in time, counted from a day that may not be known. Nothing where hours or business days would have to be
+// counted from such a day, and past the calendar.
+std::vector<std::pair<Expr, LinearForm>> Grounder::last_days(const model::Provision& norm, const model::Due& due, const LinearForm& event) {
   const bool moments = model_.type_of(*due.expr) == model::ExprType::Moment;
   if (event.is_constant()) {
     const auto day = (moments ? (event.constant() / Number(Moment::per_day)).floor() : event.constant()).to_int64();
-    if (!day || *day < 0 || *day > Date::last_day) return std::nullopt;
+    if (!day || *day < 0 || *day > Date::last_day) return {};
     const auto date = last_day_in_time(model_, norm, due, Date{static_cast<std::int32_t>(*day)});
-    return date ? std::optional(LinearForm(Number(date->days))) : std::nullopt;
+    if (!date) return {};
+    return {{solve::true_expr, LinearForm(Number(date->days))}};
   }
-  if (moments) return std::nullopt;
-  switch (due.kind) {
-    case model::Due::Kind::By: return event;
-    case model::Due::Kind::Before: return event - LinearForm(Number(1));
-    case model::Due::Kind::Within:
-      if (moves_on(model_, norm)) return std::nullopt;
-      switch (due.period.unit) {
-        case Period::Unit::Days: return event + LinearForm(Number(due.period.count));
-        case Period::Unit::Weeks: return event + LinearForm(Number(due.period.count * 7));
-        case Period::Unit::Months: return moved_by_months(event, due.period.count);
-        case Period::Unit::Years: return moved_by_months(event, due.period.count * 12);
-        case Period::Unit::Hours:
-        case Period::Unit::BusinessDays: return std::nullopt;
-      }
-      return std::nullopt;
-    default: return std::nullopt;
+  if (moments) return {};
+  if (due.kind == model::Due::Kind::By) return {{solve::true_expr, event}};
+  if (due.kind == model::Due::Kind::Before) return {{solve::true_expr, event - LinearForm(Number(1))}};
+  if (due.kind != model::Due::Kind::Within) return {};
+  LinearForm last = event;
+  switch (due.period.unit) {
+    case Period::Unit::Days: last += LinearForm(Number(due.period.count)); break;
+    case Period::Unit::Weeks: last += LinearForm(Number(due.period.count * 7)); break;
+    case Period::Unit::Months: last = moved_by_months(event, due.period.count); break;
+    case Period::Unit::Years: last = moved_by_months(event, due.period.count * 12); break;
+    case Period::Unit::Hours:
+    case Period::Unit::BusinessDays: return {};
   }
+  if (!moves_on(model_, norm)) return {{solve::true_expr, last}};
+  // From a weekend on to Monday. The day of the week is what is left of the days when whole weeks are taken away.
+  solve::Domain weeks;
+  weeks.integer = true;
+  weeks.lower = solve::Bound{Number(0), true};
+  weeks.upper = solve::Bound{Number(Date::last_day / 7 + 53 * (due.period.count + 1)), true};
+  const auto week = world_.auxiliary(weeks);
+  const auto rest = last - week * Number(7);
+  world_.define(week, store_.and_(store_.is_at_least_zero(rest), store_.is_positive(LinearForm(Number(7)) - rest)));
+  std::vector<std::pair<Expr, LinearForm>> result;
+  std::vector<Expr> weekend;
+  for (std::int32_t day = 0; day < 7; ++day) {
+    const auto weekday = Date{day}.weekday();
+    if (weekday != Weekday::Saturday && weekday != Weekday::Sunday) continue;
+    weekend.push_back(store_.is_zero(rest - LinearForm(Number(day))));
+    result.emplace_back(weekend.back(), last + LinearForm(Number(weekday == Weekday::Saturday ? 2 : 1)));
+  }
+  result.emplace_back(ExpressionStore::not_(store_.or_(weekend)), last);
+  return result;
 }
 
 // In one row of it.
@@ -124,18 +140,22 @@ Expr Grounder::violated_in(ProvisionId norm, BindingId row, Expr match, std::opt
     const auto& due = provision.dues[i];
     if (!is_dated(due) || !due.expr) continue;
     for (const auto& piece : pieces(roots.dues[i], row, provision.variables)) {
-      const auto day = last_day(provision, due, piece.form);
-      if (!day && piece.form.is_constant()) continue;   // hours from a bare date, or past the calendar
-      if (!day) {
-        std::string key = "missed/" + std::to_string(norm.index) + '/' + std::to_string(i);
+      auto days = last_days(provision, due, piece.form);
+      if (days.empty() && !piece.form.is_constant()) {
+        // A day of which nothing is known but that it may be the last.
+        std::string key = "last/" + std::to_string(norm.index) + '/' + std::to_string(i);
         for (const auto entity : bindings_[row]) key += '/' + std::to_string(entity);
-        const auto about = bearer.value_or(object.value_or(0));
-        some.push_back(store_.and_(std::vector<Expr>{
-            piece.guard, match, world_.free_boolean(key, about, "whether the deadline of " + model_.name_of(norm) + " was missed")}));
-        continue;
+        solve::Domain domain;
+        domain.integer = true;
+        domain.lower = solve::Bound{Number(0), true};
+        domain.upper = solve::Bound{Number(Date::last_day), true};
+        days.emplace_back(solve::true_expr, world_.free_amount(key, bearer.value_or(object.value_or(0)),
+                                                               "the last day in time of " + model_.name_of(norm), domain));
       }
-      const auto over = store_.and_(piece.guard, store_.is_positive(today() - *day));
-      if (!over.is_false()) some.push_back(store_.and_(over, applied_on(norm, row, match, *day)));
+      for (const auto& [guard, day] : days) {
+        const auto over = store_.and_(std::vector<Expr>{piece.guard, guard, store_.is_positive(today() - day)});
+        if (!over.is_false()) some.push_back(store_.and_(over, applied_on(norm, row, match, day)));
+      }
     }
   }
   const auto missed = store_.or_(some);

@@ -334,6 +334,9 @@ std::vector<Date> Oracle::dates_of_change() const {
       add_number(state.high);
     }
   }
+  if (case_.done) {
+    for (const facts::Done& done : *case_.done) base.insert(done.on);
+  }
   std::set<Date> result{Date::first(), Date::last()};
   for (const Date date : base) {
     for (const Date day : around(date)) result.insert(day);
