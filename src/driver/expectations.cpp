@@ -198,7 +198,7 @@ std::vector<std::string> Expectations::differences(const Expected& expected, boo
     for (const auto& limit : verdict.limits) {
       if (limit.verdict != evaluate::Verdict::Applies) continue;
       limits.push_back(limit.to.empty() ? "left open" : limit.to);
-      found = found || same_limit(model, limit.to, *expected.limited_to);
+      found = found || same_limit(model, limits.back(), *expected.limited_to);
     }
     if (!found) result.push_back("expected limited to " + *expected.limited_to + ", got " + listed(limits));
   }
