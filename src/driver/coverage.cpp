@@ -7,6 +7,7 @@
 #include "base/number_text.hpp"
 #include "base/text.hpp"
 #include "driver/accounts.hpp"
+#include "driver/coverage_proof.hpp"
 #include "driver/run.hpp"
 #include "driver/test_files.hpp"
 #include "facts/from_document.hpp"
@@ -18,6 +19,9 @@ namespace onus {
 namespace {
 
 using driver::Session;
+
+// What a side that is not reached may cost, beside a question of a verdict.
+constexpr std::uint64_t steps_of_a_proof = 100;
 
 class CoverageRun {
  public:
@@ -105,6 +109,7 @@ class CoverageRun {
       add(session, coverage, the_case, static_cast<std::uint32_t>(names.size() - 1));
     }
     report_.gave_up += coverage.gave_up();
+    driver::prove_constants(session.program(), coverage, limits_.graph_steps / steps_of_a_proof);
     add_points(session, provisions, coverage, names);
   }
 

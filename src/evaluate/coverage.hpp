@@ -34,6 +34,12 @@ struct CoveragePoint {
   Span span;                            // its text
   std::string reading;                  // it is text of this reading; empty: the main text
   std::optional<bool> constant;         // proven: no case can give the other answer
+  // The rows in which it stands, and its formula there; none where it speaks of more than the row, such as of each member.
+  struct Stands {
+    model::ProvisionId rows{};
+    formula::FormulaId condition{};
+  };
+  std::vector<Stands> stands;
   std::optional<std::uint32_t> yes, no; // by the number of the case
 
   [[nodiscard]] std::size_t sides() const { return constant || kind == Kind::ValueCase ? 1 : 2; }
@@ -54,6 +60,8 @@ class Coverage {
   std::optional<Clash> add(const facts::Case& the_case, const Options& options, std::uint32_t number);
 
   [[nodiscard]] const std::vector<CoveragePoint>& points() const { return points_; }
+  // It has been proven that a condition is so, or is not, in every case: the other side is not asked for any more.
+  void settle(std::size_t point, bool constant) { points_.at(point).constant = constant; }
   // Questions that took more steps than they may: they reached nothing.
   [[nodiscard]] std::size_t gave_up() const { return gave_up_; }
 

@@ -278,22 +278,20 @@ class Mapper {
     place.point = known->second;
     auto& of_rows = map_.places.at(at.rows.index);
     const auto same = [&](const Place& other) { return other.point == place.point && other.strike == place.strike; };
-    if (kind == Kind::Condition) note_constant(map_.points[place.point], at, *place.condition, fresh);
+    if (kind == Kind::Condition) note_formula(map_.points[place.point], at, *place.condition, fresh);
     if (kind == Kind::Condition || std::ranges::none_of(of_rows, same)) of_rows.push_back(std::move(place));
   }
 
-  // A formula that came out as true or false when it was made is so in every case.
-  void note_constant(CoveragePoint& one, const At& at, ConditionId id, bool fresh) const {
+  // Where all of its places are of the row alone, they say what it is in every case.
+  void note_formula(CoveragePoint& one, const At& at, ConditionId id, bool fresh) const {
     const auto& conditions = program_.of(id_).conditions;
     const auto formula = conditions.find(id.index);
-    std::optional<bool> constant;
-    if (formula != conditions.end() && at.place.binders.empty()) {
-      const auto op = program_.formulas[formula->second].op;
-      if (op == formula::Op::True) constant = true;
-      if (op == formula::Op::False) constant = false;
+    const bool of_row = at.place.binders.empty() && formula != conditions.end();
+    if (!of_row || (!fresh && one.stands.empty())) {
+      one.stands.clear();
+    } else {
+      one.stands.push_back({at.rows, formula->second});
     }
-    if (fresh) one.constant = constant;
-    if (one.constant != constant) one.constant = std::nullopt;   // in another row it may be otherwise
   }
 
   const formula::Program& program_;
