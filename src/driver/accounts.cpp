@@ -60,6 +60,16 @@ void Accounts::take(const Session& session) {
   }
 }
 
+// "; duty 53(1)(a) cites AIA 53(1)(a)": the first that cites a part of it, or what it is part of.
+std::string Accounts::near(const std::string& citation) const {
+  for (const auto& citer : citers_) {
+    for (const auto& cited : citer.cites) {
+      if (is_part_of(cited.citation, citation) || is_part_of(citation, cited.citation)) return "; " + citer.name + " cites " + cited.citation;
+    }
+  }
+  return {};
+}
+
 Accounts::Answer Accounts::answer(const std::string& citation) const {
   Answer result;
   for (const auto& citer : citers_) {
@@ -77,7 +87,7 @@ Accounts::Answer Accounts::answer(const std::string& citation) const {
     if (best == nullptr || line.citation.size() > best->citation.size()) best = &line;
   }
   if (best == nullptr) {
-    result.why = "nothing cites " + citation;
+    result.why = "nothing cites " + citation + near(citation);
   } else {
     result.account = best->discretionary ? Account::Discretionary : Account::NotEncoded;
     result.why = best->reason;

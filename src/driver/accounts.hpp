@@ -47,6 +47,7 @@ class Accounts {
 
   void add(const Session& session, Span span, std::string name, std::string label, const std::string& regulation,
            const std::vector<model::Citation>& citations);
+  [[nodiscard]] std::string near(const std::string& citation) const;
   [[nodiscard]] Answer answer(const std::string& citation) const;
   void answer_by_citations(const facts::SourceItem& item, reports::AccountedItem& result) const;
   void answer_by_names(const facts::SourceItem& item, reports::AccountedItem& result, Sink& sink) const;

@@ -106,7 +106,7 @@ class Look {
     if (norm) {
       if (row.bearer) match = day_.store().and_(match, g_.ends_at(*provision.bearer, row.binding, *row.bearer));
       if (row.object) match = day_.store().and_(match, g_.ends_at(*provision.object, row.binding, *row.object));
-    } else if (!provision.value) {
+    } else if (!provision.value && provision.holder.root.is_valid()) {
       // Whom it speaks of has to be there.
       match = day_.store().and_(match, leads(provision.holder, row.binding));
       if (provision.object) match = day_.store().and_(match, leads(*provision.object, row.binding));
