@@ -122,9 +122,9 @@ std::string main_page() {
   append_line(out, "COMMAND --help", "the options of a command, with examples");
   append_line(out, "--version", "the version");
   out += "\nexit codes\n"
-         "  0 fine · 1 a duty overdue, a prohibition breached or a test failed · 2 the command line is wrong ·\n"
-         "  3 input rejected, or nothing was checked · 4 undecided for want of facts (--require-decided) · 5 a limit\n"
-         "  was reached · 6 output could not be written · 70 an error in onus itself\n"
+         "  0 fine · 1 a duty overdue, a prohibition breached, a test failed, or coverage lower than asked for ·\n"
+         "  2 the command line is wrong · 3 input rejected, or nothing was checked · 4 undecided for want of facts\n"
+         "  (--require-decided) · 5 a limit was reached · 6 output could not be written · 70 an error in onus itself\n"
          "\nexamples\n";
   for (const auto& info : commands()) {
     const std::string examples = info.examples;
