@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 namespace onus::evaluate {
 
 using solve::ExpressionStore;
 
 Context::Context(World& world, solve::Solver& solver, GroundOptions options)
-    : world_(world), solver_(solver), grounder_(world, std::move(options)) {}
+    : world_(world), solver_(solver), grounder_(world, std::move(options)), grounds_(*this) {}
 
 const solve::Support& Context::support_of(Expr e) {
   const auto [known, fresh] = supports_.try_emplace(e);
@@ -76,31 +76,38 @@ namespace {
 // their own, whatever the values are.
 Expr related(Context& context, const std::vector<Expr>& values) {
   auto& store = context.store();
-  struct Conjunct {
-    Expr holds;
-    const solve::Support* about;
+  auto& world = context.world();
+  const auto& constraints = world.constraints();
+  std::vector<Expr> result;
+  std::vector<bool> taken(constraints.size());
+  // Expressions share most of what they are made of: each node is looked at once for all of them.
+  std::unordered_set<std::uint32_t> seen, booleans, reals;
+  std::vector<Expr> todo = values;
+  const auto take = [&](const std::vector<std::uint32_t>& speak_of_it) {
+    for (const auto index : speak_of_it) {
+      if (taken[index]) continue;
+      taken[index] = true;
+      result.push_back(constraints[index].holds);
+      todo.push_back(constraints[index].holds);
+    }
   };
-  std::vector<Conjunct> conjuncts;
-  for (const auto& statement : context.statements()) conjuncts.push_back({statement.holds, &context.support_of(statement.holds)});
-  for (const auto& constraint : context.world().constraints()) conjuncts.push_back({constraint.holds, &constraint.about});
-  std::vector<bool> booleans(store.boolean_count());
-  std::vector<bool> reals(store.real_count());
   // All variables of a fact come together.
+  const auto reach_boolean = [&](solve::BoolVar b) {
+    if (booleans.insert(b.index).second) take(world.constraints_on(b));
+  };
+  const auto reach_real = [&](solve::RealVar r) {
+    if (reals.insert(r.index).second) take(world.constraints_on(r));
+  };
   const auto reach_fact = [&](const Fact* fact) {
     if (fact == nullptr) return;
-    for (const auto b : fact->booleans) booleans[b.index] = true;
-    for (const auto r : fact->reals) reals[r.index] = true;
+    for (const auto b : fact->booleans) reach_boolean(b);
+    for (const auto r : fact->reals) reach_real(r);
   };
-  // Expressions share most of what they are made of: each node is looked at once for all of them.
-  std::vector<bool> seen(store.node_count());
-  std::vector<Expr> todo;
-  const auto reach = [&](Expr e) {
-    todo.push_back(e);
+  const auto follow = [&] {
     while (!todo.empty()) {
       const auto here = todo.back().node();
       todo.pop_back();
-      if (seen[here]) continue;
-      seen[here] = true;
+      if (!seen.insert(here).second) continue;
       const auto node = store.node(here);
       switch (node.kind) {
         case ExpressionStore::NodeKind::Constant: break;
@@ -111,34 +118,36 @@ Expr related(Context& context, const std::vector<Expr>& values) {
         }
         case ExpressionStore::NodeKind::Boolean: {
           const solve::BoolVar variable{node.first};
-          booleans[variable.index] = true;
-          reach_fact(context.world().fact_of(variable));
+          reach_boolean(variable);
+          reach_fact(world.fact_of(variable));
           break;
         }
         case ExpressionStore::NodeKind::Atom:
           for (const auto& term : store.form(store.atom(node.first).form).terms) {
-            reals[term.variable.index] = true;
-            reach_fact(context.world().fact_of(term.variable));
+            reach_real(term.variable);
+            reach_fact(world.fact_of(term.variable));
           }
           break;
       }
     }
   };
-  for (const auto value : values) reach(value);
-  std::vector<bool> taken(conjuncts.size());
-  std::vector<Expr> result;
+  follow();
+  // What is stated is little, or nothing.
+  const auto& statements = context.statements();
+  std::vector<bool> stated(statements.size());
   for (bool grew = true; grew;) {
     grew = false;
-    for (std::size_t i = 0; i < conjuncts.size(); ++i) {
-      if (taken[i]) continue;
-      const auto& about = *conjuncts[i].about;
-      const bool touches = std::any_of(about.booleans.begin(), about.booleans.end(), [&](auto b) { return booleans[b.index]; }) ||
-                           std::any_of(about.reals.begin(), about.reals.end(), [&](auto r) { return reals[r.index]; });
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      if (stated[i]) continue;
+      const auto& about = context.support_of(statements[i].holds);
+      const bool touches = std::any_of(about.booleans.begin(), about.booleans.end(), [&](auto b) { return booleans.contains(b.index); }) ||
+                           std::any_of(about.reals.begin(), about.reals.end(), [&](auto r) { return reals.contains(r.index); });
       if (!touches) continue;
-      taken[i] = true;
+      stated[i] = true;
       grew = true;
-      reach(conjuncts[i].holds);
-      result.push_back(conjuncts[i].holds);
+      result.push_back(statements[i].holds);
+      todo.push_back(statements[i].holds);
+      follow();
     }
   }
   return store.and_(result);
@@ -160,13 +169,12 @@ DecidingFacts deciding_facts(Context& context, const std::vector<Expr>& values, 
   std::vector<Expr> everything = values;
   everything.push_back(given);
   const auto support = store.support(everything);
-  std::set<const Fact*> met;
-  for (const auto b : support.booleans) met.insert(world.fact_of(b));
-  for (const auto r : support.reals) met.insert(world.fact_of(r));
   std::vector<const Fact*> facts;
-  for (const auto* fact : world.facts_in_order()) {
-    if (met.contains(fact)) facts.push_back(fact);
-  }
+  for (const auto b : support.booleans) facts.push_back(world.fact_of(b));
+  for (const auto r : support.reals) facts.push_back(world.fact_of(r));
+  std::erase(facts, nullptr);
+  World::put_in_order(facts);
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
 
   // Two copies of the worlds: while they agree on the kept facts and are free elsewhere, do they ever give two values? Each fact
   // has a variable that makes the copies agree on it, so that this is a question for a minimal core.

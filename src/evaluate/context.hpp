@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/because.hpp"
 #include "evaluate/evaluate.hpp"
 #include "evaluate/ground.hpp"
 #include "evaluate/world.hpp"
@@ -31,18 +32,13 @@ struct Statement {
   solve::Support world{};
 };
 
-// Not decided: a step budget ran out, or another limit of the method.
-struct GaveUp {
-  std::string why = std::string(out_of_steps);
-  bool spent = true;                   // the budget: the next question of the kind would run into it as well
-};
-
 class Context {
  public:
   Context(World& world, solve::Solver& solver, GroundOptions options);
 
   World& world() { return world_; }
   Grounder& grounder() { return grounder_; }
+  GroundLists& grounds() { return grounds_; }
   solve::ExpressionStore& store() { return world_.store(); }
 
   // The assumptions of the rules and what the case states as found. Together with the world's constraints, which the solver
@@ -86,6 +82,7 @@ class Context {
   World& world_;
   solve::Solver& solver_;
   Grounder grounder_;
+  GroundLists grounds_;
   bool stated_ = false;
   std::optional<bool> clash_free_;         // what a world comes to hold later leaves it a world
   std::map<Expr, bool> possible_;          // answers, while the world is restricted as it was
@@ -111,14 +108,5 @@ std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::u
 // An open verdict over these values is exact unless something that stands for a computed term is free of facts that it is
 // computed from; in words.
 std::optional<std::string> why_inexact(Context& context, const std::vector<Expr>& values);
-
-// Every provision that is a ground of the proposition in some world, with where it is one; in order of the text's depth.
-struct GroundOf {
-  model::ProvisionId provision{};
-  Expr where;
-};
-std::vector<GroundOf> grounds(Context& context, PropositionId proposition, bool name_own);
-// The same of any condition, true or false; with the reasons why not.
-std::vector<GroundOf> grounds(Context& context, TraceId condition);
 
 }  // namespace onus::evaluate

@@ -1,7 +1,6 @@
 #include "evaluate/ground.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace onus::evaluate {
 
@@ -10,10 +9,6 @@ using formula::Op;
 using model::FieldId;
 using solve::ExpressionStore;
 using solve::LinearForm;
-
-namespace {
-constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
-}  // namespace
 
 Grounder::Grounder(World& world, GroundOptions options)
     : world_(world),
@@ -38,10 +33,16 @@ BindingId Grounder::bind(BindingId id, model::VariableId variable, EntityIndex e
 }
 
 TraceId Grounder::leaf(Expr value) {
-  Trace trace;
-  trace.value = value;
-  return traces_.add(std::move(trace));
+  const auto [known, fresh] = leaves_.try_emplace(value.index);
+  if (fresh) {
+    Trace trace;
+    trace.value = value;
+    known->second = traces_.add(std::move(trace));
+  }
+  return known->second;
 }
+
+TraceId Grounder::add(Trace trace) { return options_.traced ? traces_.add(std::move(trace)) : leaf(trace.value); }
 
 TraceId Grounder::combine(Trace::Op op, std::vector<TraceId> children) {
   std::vector<Expr> values;
@@ -51,7 +52,7 @@ TraceId Grounder::combine(Trace::Op op, std::vector<TraceId> children) {
   trace.op = op;
   trace.value = op == Trace::Op::And ? store_.and_(values) : store_.or_(values);
   trace.children = std::move(children);
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 TraceId Grounder::not_(TraceId child) {
@@ -59,7 +60,7 @@ TraceId Grounder::not_(TraceId child) {
   trace.op = Trace::Op::Not;
   trace.value = ExpressionStore::not_(traces_[child].value);
   trace.children = {child};
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 TraceId Grounder::where(Expr guard, TraceId child) {
@@ -69,7 +70,7 @@ TraceId Grounder::where(Expr guard, TraceId child) {
   trace.value = store_.and_(guard, traces_[child].value);
   trace.guard = guard;
   trace.children = {child};
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 TraceId Grounder::outcome(PropositionId proposition) {
@@ -77,7 +78,7 @@ TraceId Grounder::outcome(PropositionId proposition) {
   trace.op = Trace::Op::Conclusion;
   trace.value = propositions_[proposition].yes;
   trace.proposition = proposition;
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 LinearForm Grounder::today() const {
@@ -86,40 +87,27 @@ LinearForm Grounder::today() const {
 }
 
 TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variables& variables) {
+  const auto& node = program_.formulas[id];
+  if (node.op == Op::True) return leaf(solve::true_expr);
+  if (node.op == Op::False) return leaf(solve::false_expr);
   const FormulaMemo::Key key{id, binding, &variables};
   if (const auto known = formula_memo_.find(key)) return *known;
-  const auto& node = program_.formulas[id];
   TraceId result;
-  const auto children = [&] {
-    std::vector<TraceId> traces;
-    traces.reserve(node.children.size());
-    for (const auto child : node.children) traces.push_back(formula(child, binding, variables));
-    return traces;
-  };
   switch (node.op) {
-    case Op::True: result = leaf(solve::true_expr); break;
-    case Op::False: result = leaf(solve::false_expr); break;
+    case Op::True:
+    case Op::False:
     case Op::And:
-      // Text that another reading stands for is not there: it is neither evaluated nor named.
-      result = std::any_of(node.children.begin(), node.children.end(), [&](auto child) { return is_other_reading(child); })
-                   ? leaf(solve::false_expr)
-                   : combine(Trace::Op::And, children());
-      break;
-    case Op::Or:
-      result = combine(Trace::Op::Or, children());
-      // Where an amount is not there, nothing is compared, and how pieces are chosen is no ground.
-      if (node.pieces) result = where(compared(result), result);
-      break;
+    case Op::Or: result = connective(node, binding, variables); break;
     case Op::Not: result = not_(formula(node.children.front(), binding, variables)); break;
     case Op::AtLeast: {
       Trace trace;
       trace.op = Trace::Op::AtLeast;
       trace.count = node.count;
-      trace.children = children();
+      for (const auto child : node.children) trace.children.push_back(formula(child, binding, variables));
       std::vector<Expr> values;
       for (const auto child : trace.children) values.push_back(traces_[child].value);
       trace.value = store_.at_least_n(values, static_cast<std::size_t>(node.count));
-      result = traces_.add(std::move(trace));
+      result = add(std::move(trace));
       break;
     }
     case Op::Atom: result = atom(program_.formulas[node.atom], binding, variables); break;
@@ -129,8 +117,27 @@ TraceId Grounder::formula(formula::FormulaId id, BindingId binding, const Variab
   return result;
 }
 
+TraceId Grounder::connective(const formula::Node& node, BindingId binding, const Variables& variables) {
+  const bool is_and = node.op == Op::And;
+  // Text that another reading stands for is not there: it is neither evaluated nor named.
+  if (is_and && std::any_of(node.children.begin(), node.children.end(), [&](auto child) { return is_other_reading(child); })) {
+    return leaf(solve::false_expr);
+  }
+  if (!options_.traced && node.pieces) return leaf(some_piece(node, binding, variables));
+  std::vector<TraceId> children;
+  children.reserve(node.children.size());
+  for (const auto child : node.children) {
+    children.push_back(formula(child, binding, variables));
+    const auto value = traces_[children.back()].value;
+    if (!options_.traced && (is_and ? value.is_false() : value.is_true())) return leaf(value);
+  }
+  const auto result = combine(is_and ? Trace::Op::And : Trace::Op::Or, std::move(children));
+  // Where an amount is not there, nothing is compared, and how pieces are chosen is no ground.
+  return node.pieces ? where(compared(result), result) : result;
+}
+
 // Where some piece of a comparison has both its sides.
-Expr Grounder::compared(TraceId pieces) {
+Expr Grounder::compared(TraceId pieces) const {
   std::vector<Expr> some;
   for (const auto piece : traces_[pieces].children) {
     const auto& trace = traces_[piece];
@@ -144,6 +151,17 @@ Expr Grounder::compared(TraceId pieces) {
   return store_.or_(some);
 }
 
+// The value of a comparison in pieces, without a trace of them: each piece is a comparison, or guards and one, which comes last.
+// It is no more than that some piece holds: a comparison holds only where both its sides are there.
+Expr Grounder::some_piece(const formula::Node& pieces, BindingId binding, const Variables& variables) {
+  std::vector<Expr> some;
+  for (const auto piece : pieces.children) {
+    some.push_back(value_of(piece, binding, variables));
+    if (some.back().is_true()) break;
+  }
+  return store_.or_(some);
+}
+
 bool Grounder::is_other_reading(formula::FormulaId id) {
   const auto* node = &program_.formulas[id];
   const bool negated = node->op == Op::Not;
@@ -152,9 +170,7 @@ bool Grounder::is_other_reading(formula::FormulaId id) {
   return reads(program_.formulas[node->atom]) == negated;
 }
 
-bool Grounder::reads(const formula::Atom& atom) {
-  const auto& readings = model_.provisions[atom.provision].readings;
-  for (std::uint32_t i = 0; i < readings.size(); ++i) readings_met_.insert({atom.provision, i});
+bool Grounder::reads(const formula::Atom& atom) const {
   return std::find(options_.readings.begin(), options_.readings.end(), std::pair(atom.provision, atom.member)) != options_.readings.end();
 }
 
@@ -216,7 +232,7 @@ TraceId Grounder::quantified(const formula::Node& node, BindingId binding, const
   std::vector<Expr> values;
   for (const auto child : trace.children) values.push_back(traces_[child].value);
   trace.value = store_.at_least_n(values, static_cast<std::size_t>(node.count));
-  const auto listed = traces_.add(std::move(trace));
+  const auto listed = add(std::move(trace));
   return combine(Trace::Op::Or, {listed, tips});
 }
 
@@ -225,7 +241,7 @@ TraceId Grounder::atom(const formula::Atom& atom, BindingId binding, const Varia
   if (atom.kind == AtomKind::Reading) return leaf(ExpressionStore::constant(reads(atom)));
   std::vector<TraceId> branches;
   const auto under = [&](Expr guard, TraceId trace) { branches.push_back(where(guard, trace)); };
-  const auto first = resolve(atom.path, binding);
+  const auto& first = resolve(atom.path, binding);
   const auto second = atom.path2.is_valid() ? resolve(atom.path2, binding) : Alternatives{};
   for (const auto& [guard, entity] : first) {
     switch (atom.kind) {
@@ -279,7 +295,7 @@ TraceId Grounder::judgement(FieldId field, model::RegulationId regulation, Entit
   const auto grounds = bare ? store_.or_(presumed_yes, facts.truth) : presumed_yes;
   trace.value = store_.or_(facts.answered_yes, store_.and_(ExpressionStore::not_(facts.answered_no), grounds));
   trace.children = {presumption};
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 TraceId Grounder::compare(const formula::Atom& atom, BindingId binding, const Variables& variables) {
@@ -301,7 +317,7 @@ TraceId Grounder::compare(const formula::Atom& atom, BindingId binding, const Va
   }
   trace.guard = store_.or_(there);
   trace.value = store_.or_(values);
-  return traces_.add(std::move(trace));
+  return add(std::move(trace));
 }
 
 }  // namespace onus::evaluate

@@ -1,14 +1,20 @@
 // Formulas put on a case: for entities in place of variables, each formula becomes an expression over what the case leaves
 // open, with a trace that remembers how it came about.
 //
+// Chains may be as long as they like: nothing recurses along them.
+//
 // Known facts fold away here, so the residue does not grow with the rule set. Recursion follows the case's actual chains; at an
 // implied entity a recursive conclusion or value is a free variable. Everything is worked out once. Where undetermined relations
 // lead back to something that is being worked out, a variable stands for it and a constraint defines it: the world's chains have
 // no cycles, so every world has exactly one solution. (The grounds behind such a variable are not followed.)
+//
+// Who asks for values alone, and never for grounds, has no trace kept: then nothing is worked out that cannot matter any more, such
+// as the rest of an `and` after something false.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,6 +33,8 @@ using TraceId = Id<struct TraceTag>;
 using InstanceId = Id<struct InstanceTag>;
 using PropositionId = Id<struct PropositionTag>;
 using BindingId = Id<struct BindingTag>;
+
+inline constexpr EntityIndex no_entity = std::numeric_limits<EntityIndex>::max();
 
 // A node of the trace. Children are made before their parents.
 struct Trace {
@@ -102,6 +110,7 @@ struct GroundOptions {
   std::int32_t near_year = 0;                   // the year of the as-of date
   std::vector<std::pair<model::ProvisionId, std::uint32_t>> readings;
   const std::vector<std::pair<model::ParameterId, Number>>* parameters = nullptr;
+  bool traced = true;
 };
 
 // What formulas came to for bindings of a scheme; the most asked of all memories.
@@ -146,12 +155,12 @@ class Grounder {
   // `match`: the row's bearer and object are at the ends of the norm's paths.
   PropositionId norm(model::ProvisionId provision, BindingId binding, Expr match);
   TraceId judgement(model::FieldId field, model::RegulationId regulation, EntityIndex subject, bool bare);
-  InstanceId instance(model::ProvisionId provision, BindingId binding, Expr match);
+  Instance instance(model::ProvisionId provision, BindingId binding, Expr match);
   TraceId atom(const formula::Atom& atom, BindingId binding, const std::vector<model::Variable>& variables);
   // All entities of the binding are there: implied ones only where what implies them does.
   Expr present(BindingId binding);
   // Where a path may end; guards exclude each other.
-  Alternatives resolve(formula::PathId path, BindingId binding);
+  const Alternatives& resolve(formula::PathId path, BindingId binding);
   Alternatives follow(const model::Path& path, BindingId binding);
   Expr ends_at(const model::Path& path, BindingId binding, EntityIndex end);
   std::vector<GroundPiece> pieces(const formula::Pieces& pieces, BindingId binding, const std::vector<model::Variable>& variables);
@@ -168,8 +177,6 @@ class Grounder {
   [[nodiscard]] std::size_t trace_count() const { return traces_.size(); }
   // The variables that stand for how `open` provisions are decided.
   [[nodiscard]] const std::set<solve::BoolVar>& choices() const { return choices_; }
-  // Provisions with readings that were asked for how they are read.
-  [[nodiscard]] const std::set<std::pair<model::ProvisionId, std::uint32_t>>& readings_met() const { return readings_met_; }
   // Where the cases of the values met so far would fail.
   [[nodiscard]] const std::vector<ValueFault>& value_faults() const { return value_faults_; }
   // A month was added to a date that is not known: its place in the month was left free.
@@ -193,10 +200,15 @@ class Grounder {
     std::optional<solve::LinearForm> amount;
     std::map<EntityIndex, Expr> entities;          // an entity-valued term
   };
+  // What is worked out once: a conclusion (0: predicate, regulation, subject, object), what is presumed (1: judgement, …), an
+  // amount (2: value, 0, entity) or an entity (3: the same).
   using Key = std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>;
 
+  TraceId add(Trace trace);
+  TraceId connective(const formula::Node& node, BindingId binding, const Variables& variables);
   TraceId quantified(const formula::Node& node, BindingId binding, const Variables& variables);
   TraceId compare(const formula::Atom& atom, BindingId binding, const Variables& variables);
+  Expr some_piece(const formula::Node& pieces, BindingId binding, const Variables& variables);
   TraceId outcome(PropositionId proposition);
   std::vector<GroundPiece> linear(const formula::Linear& linear, BindingId binding, const Variables& variables);
   std::vector<std::pair<Expr, std::int32_t>> years_of(const formula::LinearTerm& term);
@@ -207,6 +219,10 @@ class Grounder {
   std::vector<std::pair<Expr, Number>> parameter(const formula::ParameterUse& use, BindingId binding);
   Domain domain(formula::PathId domain_of, model::FieldId field, model::KindId kind, BindingId binding);
   BindingId bind(BindingId binding, model::VariableId variable, EntityIndex entity, std::size_t size);
+  template <class Spoken>
+  Expr fires(const Spoken& spoken, BindingId binding, const Variables& variables);
+  Expr fires_if_in_force(const formula::Attack& attack, BindingId binding, const Variables& variables);
+  solve::BoolVar choice(const formula::Attack& open, BindingId binding);   // how it is decided
   Struck strike(const formula::Attack& attack, BindingId binding, const Variables& variables);
   Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);
   solve::LinearForm today() const;
@@ -220,17 +236,27 @@ class Grounder {
                    std::optional<EntityIndex> object);
   Expr violated(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object);
   std::vector<TraceId> followed(model::ProvisionId penalty, BindingId row);
-  Proposition from_instances(std::vector<InstanceId> instances);
+  Expr value_of(formula::FormulaId id, BindingId binding, const Variables& variables) { return traces_[formula(id, binding, variables)].value; }
+  Proposition from_instances(std::vector<Instance> instances);
   // What these provisions say of the subject (and object); `text` says what an unknown answer would be about.
   Expr from_unlisted(model::ProvisionId id, bool has_object);
   PropositionId from_provisions(const Key& key, const std::vector<model::ProvisionId>& provisions, EntityIndex subject,
                                 std::optional<EntityIndex> object, const std::function<std::string()>& text);
+  // What is asked for is worked out by recursion, down to a level that any stack holds. What is below that level is worked out
+  // first, by itself; then whatever asked for it is begun again. Memories hold what was finished, so little is done twice.
+  struct Deeper {
+    Key key;
+  };
+  void work_out(const Key& key);     // into the memory of its kind; does nothing further in
+  void begin(const Key& key);
   void enter(const Key& key);
   Standing leave(const Key& key);
+  void set_aside();
+  Standing take_up(const Key& key);
   PropositionId stand_in(Standing& standing);
-  Expr compared(TraceId pieces);
+  Expr compared(TraceId pieces) const;
   bool is_other_reading(formula::FormulaId id);
-  bool reads(const formula::Atom& atom);
+  [[nodiscard]] bool reads(const formula::Atom& atom) const;
   void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
                    const std::vector<std::vector<GroundPiece>>& amounts);
   std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
@@ -249,19 +275,21 @@ class Grounder {
   Store<BindingId, std::vector<EntityIndex>> bindings_;
   std::map<std::vector<EntityIndex>, BindingId> binding_index_;
   FormulaMemo formula_memo_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> path_memo_;
+  std::unordered_map<std::uint64_t, Alternatives> path_memo_;     // by path and binding
+  std::unordered_map<std::uint32_t, TraceId> leaves_;            // by value
   std::map<std::tuple<std::uint32_t, std::uint32_t>, std::vector<GroundPiece>> value_memo_;
   std::map<std::tuple<std::uint8_t, std::uint32_t, std::uint32_t, EntityIndex, EntityIndex>, PropositionId> proposition_memo_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, PropositionId> norm_memo_;
   std::map<Key, Standing> in_progress_;
+  std::map<Key, Standing> begun_;    // variables that stand for what was begun and will be begun again
   std::map<std::tuple<std::uint32_t, std::uint32_t>, Alternatives> entity_value_memo_;
   // By the open provision, the row and the condition; shared with the grounder of other days, where a choice is the same.
   using Choices = std::map<std::tuple<std::uint32_t, std::vector<EntityIndex>, std::uint32_t>, solve::BoolVar>;
   std::shared_ptr<Choices> choice_memo_ = std::make_shared<Choices>();
   std::set<solve::BoolVar> choices_;
-  std::set<std::pair<model::ProvisionId, std::uint32_t>> readings_met_;
   std::vector<ValueFault> value_faults_;
   std::uint32_t level_ = 0;          // propositions and values being worked on
+  bool works_out_ = false;
   bool loose_ = false;
   std::unique_ptr<Grounder> any_day_;   // the same on a day that is a variable
 };

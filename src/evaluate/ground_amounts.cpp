@@ -1,7 +1,6 @@
 #include "evaluate/ground.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 
 #include "base/date.hpp"
@@ -12,12 +11,6 @@ using formula::Op;
 using formula::Quantity;
 using solve::ExpressionStore;
 using solve::LinearForm;
-
-namespace {
-constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
-// Deeper nesting of conclusions and values than this is refused with a message, not followed.
-constexpr std::uint32_t max_level = 4000;
-}  // namespace
 
 std::vector<std::pair<Expr, Number>> Grounder::parameter(const formula::ParameterUse& use, BindingId binding) {
   const auto& parameter = model_.parameters[use.parameter];
@@ -295,6 +288,10 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
     }
     return {{*standing.holds, *standing.amount, {}}};
   }
+  if (!works_out_) {
+    work_out(key);
+    return value_memo_.at(memo_key);
+  }
   enter(key);
   const auto here = binding({entity});
   std::vector<GroundPiece> result;
@@ -311,10 +308,11 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
     trace.value = taken;
     trace.provision = computed.provision;
     trace.children = {guard};
-    const auto case_trace = traces_.add(std::move(trace));
+    const auto case_trace = add(std::move(trace));
     for (auto piece : pieces(root.amount, here, provision.variables)) {
       piece.guard = store_.and_(piece.guard, taken);
-      piece.cases = {case_trace};   // the value's name and the guards of its case: not those of values inside it
+      // The value's name and the guards of its case: not those of values inside it.
+      if (options_.traced) piece.cases = {case_trace};
       if (piece.guard.is_false()) continue;
       amounts.back().push_back(piece);
       result.push_back(std::move(piece));
@@ -333,18 +331,6 @@ std::vector<GroundPiece> Grounder::value(model::ValueId id, EntityIndex entity) 
   }
   value_memo_.emplace(memo_key, result);
   return result;
-}
-
-void Grounder::enter(const Key& key) {
-  if (level_ >= max_level) throw std::length_error("conclusions are nested too deep");
-  in_progress_.emplace(key, Standing{});
-  ++level_;
-}
-
-Grounder::Standing Grounder::leave(const Key& key) {
-  --level_;
-  auto node = in_progress_.extract(key);
-  return std::move(node.mapped());
 }
 
 void Grounder::note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,

@@ -1,19 +1,14 @@
 #include "evaluate/ground.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 namespace onus::evaluate {
 
 using model::FieldType;
 
-namespace {
-constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
-}  // namespace
-
-Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
-  const auto key = std::tuple(id.index, binding.index);
+const Alternatives& Grounder::resolve(formula::PathId id, BindingId binding) {
+  const auto key = (std::uint64_t{id.index} << 32) | binding.index;
   if (const auto it = path_memo_.find(key); it != path_memo_.end()) return it->second;
   const auto& path = program_.formulas[id];
   Alternatives result;
@@ -28,8 +23,7 @@ Alternatives Grounder::resolve(formula::PathId id, BindingId binding) {
       }
     }
   }
-  path_memo_.emplace(key, result);
-  return result;
+  return path_memo_.emplace(key, std::move(result)).first->second;
 }
 
 std::optional<std::vector<EntityIndex>> Grounder::invert(const model::Path& path, EntityIndex end) {
@@ -39,9 +33,8 @@ std::optional<std::vector<EntityIndex>> Grounder::invert(const model::Path& path
     const auto& field = model_.fields[step->field];
     std::set<EntityIndex> before;
     // Whoever is further out than an implied entity is reached through one, whoever it is.
-    for (const auto each : world_.of_kind(field.owner)) {
-      if (world_.is_implied(each)) before.insert(each);
-    }
+    const auto& implied = world_.implied_of_kind(field.owner);
+    before.insert(implied.begin(), implied.end());
     for (const auto each : ends) {
       if (field.type == FieldType::OneInverse) {
         for (const auto& alternative : world_.relation(each, *field.inverse_of)) before.insert(alternative.entity);
@@ -60,22 +53,28 @@ std::vector<BindingId> Grounder::anchors(model::ProvisionId id, std::optional<En
   std::vector<std::optional<std::vector<EntityIndex>>> candidates(provision.row_size);
   std::vector<bool> settled(provision.row_size);
   const auto narrow = [&](const model::Path& path, EntityIndex end) {
-    auto some = invert(path, end);
-    if (!some) return;
     auto& slot = candidates.at(path.root.index);
     // The end of a path without steps is the anchor, however far out: nothing else can tell better.
     const bool is_anchor = path.steps.empty();
     if (settled[path.root.index] && !is_anchor) return;
+    // Whether a single candidate is one is seen when it is followed: many may lead to the other end (one modifier of everything).
+    if (slot && slot->size() <= 1) return;
+    auto some = invert(path, end);
+    if (!some) return;
     if (!slot || (is_anchor && !settled[path.root.index])) {
       settled[path.root.index] = is_anchor;
       slot = std::move(some);
       return;
     }
-    std::erase_if(*slot, [&](EntityIndex e) { return std::find(some->begin(), some->end(), e) == some->end(); });
+    std::erase_if(*slot, [&](EntityIndex e) { return !std::binary_search(some->begin(), some->end(), e); });   // in order
   };
   // The end of a path with steps may be reached from outside the case through undetermined relations: `inverse` has those.
-  if (holder) narrow(provision.holder, *holder);
-  if (object && provision.object) narrow(*provision.object, *object);
+  const auto narrow_by = [&](bool anchors) {
+    if (object && provision.object && provision.object->steps.empty() == anchors) narrow(*provision.object, *object);
+    if (holder && provision.holder.steps.empty() == anchors) narrow(provision.holder, *holder);
+  };
+  narrow_by(true);
+  narrow_by(false);
   std::vector<std::vector<EntityIndex>> tuples{{}};
   for (std::uint32_t i = 0; i < provision.row_size; ++i) {
     const auto& all = world_.of_kind(provision.variables[i].kind);
@@ -145,6 +144,10 @@ Alternatives Grounder::entity_value(model::ValueId id, EntityIndex entity) {
     Alternatives result;
     for (const auto& [end, guard] : standing.entities) result.push_back({guard, end});
     return result;
+  }
+  if (!works_out_) {
+    work_out(key);
+    return entity_value_memo_.at(memo_key);
   }
   enter(key);
   const auto here = binding({entity});

@@ -1,41 +1,40 @@
 #include "evaluate/ground.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace onus::evaluate {
 
 using model::FieldId;
 using solve::ExpressionStore;
 
-namespace {
-constexpr std::uint32_t no_entity = std::numeric_limits<std::uint32_t>::max();
-}  // namespace
-
 Expr Grounder::openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out) {
   std::vector<Expr> extra;
   for (const auto& open : opens) {
     auto struck = strike(open, binding, variables);
     if (!struck.fires.is_false()) {
-      const auto key = std::tuple(open.by.index, bindings_[binding], open.condition.index);
-      auto it = choice_memo_->find(key);
-      if (it == choice_memo_->end()) it = choice_memo_->emplace(key, store_.new_boolean()).first;
-      choices_.insert(it->second);
-      extra.push_back(store_.and_(struck.fires, store_.boolean(it->second)));
+      extra.push_back(store_.and_(struck.fires, store_.boolean(choice(open, binding))));
     }
     out.push_back(std::move(struck));
   }
   return store_.or_(extra);
 }
 
+solve::BoolVar Grounder::choice(const formula::Attack& open, BindingId binding) {
+  const auto key = std::tuple(open.by.index, bindings_[binding], open.condition.index);
+  auto it = choice_memo_->find(key);
+  if (it == choice_memo_->end()) it = choice_memo_->emplace(key, store_.new_boolean()).first;
+  choices_.insert(it->second);
+  return it->second;
+}
+
 Struck Grounder::strike(const formula::Attack& attack, BindingId binding, const Variables& variables) {
   Struck result;
   result.by = attack.by;
   result.rebuttal = attack.rebuttal;
-  const auto in_force = traces_[formula(attack.in_force, binding, variables)].value;
+  const auto in_force = value_of(attack.in_force, binding, variables);
   result.condition = formula(attack.condition, binding, variables);
   for (const auto each : attack.unless) result.unless.push_back(formula(each, binding, variables));
-  const auto positive = traces_[formula(attack.positive, binding, variables)].value;
+  const auto positive = value_of(attack.positive, binding, variables);
   result.extra = openings(attack.opens, binding, variables, result.opens);
   std::vector<Expr> stopped;
   for (const auto& other : attack.attackers) {
@@ -48,7 +47,7 @@ Struck Grounder::strike(const formula::Attack& attack, BindingId binding, const 
   return result;
 }
 
-InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr match) {
+Instance Grounder::instance(model::ProvisionId id, BindingId binding, Expr match) {
   const auto& provision = model_.provisions[id];
   const auto& roots = program_.of(id);
   const auto& variables = provision.variables;
@@ -56,16 +55,7 @@ InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr mat
   result.provision = id;
   result.binding = binding;
   result.match = match;
-  result.in_force = traces_[formula(roots.in_force, binding, variables)].value;
-  result.condition = formula(roots.condition, binding, variables);
-  for (const auto each : roots.unless) result.unless.push_back(formula(each, binding, variables));
-  result.positive = traces_[formula(roots.positive, binding, variables)].value;
-  result.extra = openings(roots.opens, binding, variables, result.opens);
-  std::vector<Expr> stopped;
-  for (const auto& attack : roots.attackers) {
-    result.attackers.push_back(strike(attack, binding, variables));
-    stopped.push_back(result.attackers.back().fires);
-  }
+  result.in_force = value_of(roots.in_force, binding, variables);
   auto speaks = store_.and_(match, result.in_force);
   if (!program_.followed[id.index].empty()) {
     result.followed = followed(id, binding);
@@ -73,21 +63,55 @@ InstanceId Grounder::instance(model::ProvisionId id, BindingId binding, Expr mat
     for (const auto each : result.followed) some.push_back(traces_[each].value);
     speaks = store_.and_(speaks, store_.or_(some));
   }
+  if (!options_.traced) {   // whether it fires, and no more
+    result.fires = store_.and_(speaks, speaks.is_false() ? solve::false_expr : fires(roots, binding, variables));
+    return result;
+  }
+  result.condition = formula(roots.condition, binding, variables);
+  for (const auto each : roots.unless) result.unless.push_back(formula(each, binding, variables));
+  result.positive = value_of(roots.positive, binding, variables);
+  result.extra = openings(roots.opens, binding, variables, result.opens);
+  std::vector<Expr> stopped;
+  for (const auto& attack : roots.attackers) {
+    result.attackers.push_back(strike(attack, binding, variables));
+    stopped.push_back(result.attackers.back().fires);
+  }
   result.met = store_.and_(speaks, store_.or_(result.positive, result.extra));
   const auto holds = store_.or_(traces_[result.condition].value, result.extra);
   result.fires = store_.and_(std::vector<Expr>{speaks, holds, ExpressionStore::not_(store_.or_(stopped))});
-  return instances_.add(std::move(result));
+  return result;
 }
 
-Proposition Grounder::from_instances(std::vector<InstanceId> instances) {
+// Of a provision that is in force, or an attack: whether its condition holds, or is opened, and nothing stops it.
+template <class Spoken>
+Expr Grounder::fires(const Spoken& spoken, BindingId binding, const Variables& variables) {
+  auto holds = value_of(spoken.condition, binding, variables);
+  for (const auto& open : spoken.opens) {
+    if (holds.is_true()) break;
+    const auto opens = fires_if_in_force(open, binding, variables);
+    if (!opens.is_false()) holds = store_.or_(holds, store_.and_(opens, store_.boolean(choice(open, binding))));
+  }
+  for (const auto& attack : spoken.attackers) {
+    if (holds.is_false()) break;
+    holds = store_.and_(holds, ExpressionStore::not_(fires_if_in_force(attack, binding, variables)));
+  }
+  return holds;
+}
+
+Expr Grounder::fires_if_in_force(const formula::Attack& attack, BindingId binding, const Variables& variables) {
+  const auto in_force = value_of(attack.in_force, binding, variables);
+  return in_force.is_false() ? in_force : store_.and_(in_force, fires(attack, binding, variables));
+}
+
+Proposition Grounder::from_instances(std::vector<Instance> instances) {
   Proposition result;
   std::vector<Expr> fires;
   std::vector<Expr> met;
-  for (const auto id : instances) {
-    fires.push_back(instances_[id].fires);
-    met.push_back(instances_[id].met);
+  for (auto& each : instances) {
+    fires.push_back(each.fires);
+    met.push_back(each.met);
+    if (options_.traced) result.instances.push_back(instances_.add(std::move(each)));
   }
-  result.instances = std::move(instances);
   result.yes = store_.or_(fires);
   result.no = store_.and_(store_.or_(met), ExpressionStore::not_(result.yes));
   return result;
@@ -167,8 +191,12 @@ PropositionId Grounder::from_provisions(const Key& key, const std::vector<model:
     proposition_memo_.emplace(key, id);
     return id;
   }
+  if (!works_out_) {
+    work_out(key);
+    return proposition_memo_.at(key);
+  }
   enter(key);
-  std::vector<InstanceId> instances;
+  std::vector<Instance> instances;
   std::vector<Expr> unlisted;
   for (const auto id : provisions) {
     const auto& provision = model_.provisions[id];

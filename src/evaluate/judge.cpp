@@ -53,10 +53,13 @@ std::string_view status_word(Status status) {
 
 namespace {
 
+// Where everything that silence closes is open, every relation that is not given may lead to everybody: that is their product.
+constexpr std::uint32_t most_reopened = 400'000;   // nodes
+
 // A store, its worlds and what is asked of them. `reopen`: what silence closes is open behind a variable of its own.
 struct Universe {
   Universe(const formula::Program& program, const facts::Case& the_case, const Options& options, bool reopen)
-      : world(program, the_case, store, {options.no_defaults, reopen}), solver(store) {
+      : world(program, the_case, store, {options.no_defaults, reopen, reopen ? most_reopened : 0}), solver(store) {
     solver.set_budget(options.budget);
   }
   solve::ExpressionStore store;
@@ -190,7 +193,7 @@ class Judge::Implementation {
 
   Lens& lens(Universe& universe, const Readings& readings) {
     auto& slot = lenses_[{&universe == &closed_ ? 0 : 1, readings}];
-    if (!slot) slot = std::make_unique<Lens>(universe.world, universe.solver, as_of_, readings, &options_.parameters);
+    if (!slot) slot = std::make_unique<Lens>(universe.world, universe.solver, as_of_, readings, &options_.parameters, &universe == &closed_ && readings == options_.readings);
     return *slot;
   }
 
@@ -275,7 +278,9 @@ class Judge::Implementation {
     }
     const auto question = norm_question(id, row);
     ask_about(model_.name_of(id), result.bearer, result.object);
-    judge(question, bearer, readings_.bearing_on(id), result);
+    auto& bearing = bearing_on_norm_[id];
+    if (!bearing) bearing = readings_.bearing_on(id);
+    judge(question, bearer, *bearing, result);
     if (!options_.explain) return result;
     try {
       add_particulars(main(), question, id, row.binding, bearer, result);
@@ -312,9 +317,10 @@ class Judge::Implementation {
       if (object) to = translate(closed_.world, *object, context.world());
       return context.grounder().concluded(predicate, regulation, translate(closed_.world, subject, context.world()), to);
     };
-    std::vector<Readings> bearing = readings_.bearing_on(predicate, regulation);
+    auto& bearing = bearing_on_[{predicate, regulation}];
+    if (!bearing) bearing = readings_.bearing_on(predicate, regulation);
     ask_about(model_.predicates[predicate].name, result.subject, result.object);
-    judge(question, object ? std::optional(subject) : std::nullopt, bearing, result);
+    judge(question, object ? std::optional(subject) : std::nullopt, *bearing, result);
     return result;
   }
 
@@ -393,7 +399,7 @@ class Judge::Implementation {
   // Questions that each stay within their budget can still be too many: from then on, only the easy ones are decided.
   static constexpr std::uint64_t case_budgets = 30;
   [[nodiscard]] std::uint64_t used() const {
-    return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : 0);
+    return closed_.solver.statistics().steps + (open_ ? open_->solver.statistics().steps : used_reopened_);
   }
 
   void judge(const Question& question, std::optional<EntityIndex> bearer, const std::vector<Readings>& alternatives, Judged& out) {
@@ -457,12 +463,12 @@ class Judge::Implementation {
     std::vector<GroundOf> all;
     if (question.proposition) {
       const auto proposition = question.proposition(day);
-      all = grounds(day, proposition, !question.norm);
+      all = day.grounds().of(proposition, !question.norm);
       if (out.verdict != Verdict::Applies && out.verdict != Verdict::Undetermined) {
         out.speaks = day.possible(day.grounder().proposition(proposition).no);
       }
     } else {
-      all = grounds(day, question.condition(day));
+      all = day.grounds().of(question.condition(day));
     }
     for (auto& ground : all) {
       auto where = ground.where;
@@ -489,6 +495,7 @@ class Judge::Implementation {
       out.rests_on.clear();
       out.rests_complete = false;
       rests_gave_up_ = gave_up.spent;
+      if (rests_gave_up_) forget_reopened();
     }
   }
 
@@ -502,14 +509,23 @@ class Judge::Implementation {
     auto& day = there.day();
     const auto otherwise = contradiction(there, question, out.verdict);
     if (otherwise.is_false()) return;
-    const auto [known, fresh] = rests_.try_emplace(otherwise);
-    if (fresh) {
+    auto known = rests_.find(otherwise);
+    if (known == rests_.end()) {
+      std::vector<OpenFact> facts;
       for (const auto* closed : silence_behind(day, otherwise, options_.budget / 5)) {
-        known->second.push_back(open_fact(day.world(), *closed, std::nullopt));
-        known->second.back().taken_as = closed->taken_as;
+        facts.push_back(open_fact(day.world(), *closed, std::nullopt));
+        facts.back().taken_as = closed->taken_as;
       }
+      known = rests_.emplace(otherwise, std::move(facts)).first;
     }
     out.rests_on = known->second;
+  }
+
+  void forget_reopened() {
+    used_reopened_ = open_->solver.statistics().steps;
+    std::erase_if(lenses_, [](const auto& lens) { return lens.first.first == 1; });
+    rests_.clear();
+    open_.reset();
   }
 
   void judge_readings(const Question& question, const std::vector<Readings>& alternatives, Judged& out) {
@@ -545,9 +561,12 @@ class Judge::Implementation {
   std::unique_ptr<Universe> open_;
   std::map<std::pair<int, Readings>, std::unique_ptr<Lens>> lenses_;
   ReadingIndex readings_;
+  std::map<model::ProvisionId, std::optional<std::vector<Readings>>> bearing_on_norm_;   // as met
+  std::map<std::pair<model::PredicateId, model::RegulationId>, std::optional<std::vector<Readings>>> bearing_on_;
   std::optional<Clash> clash_;
   std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
   bool rests_gave_up_ = false, facts_gave_up_ = false;
+  std::uint64_t used_reopened_ = 0;               // steps, once those worlds are forgotten
   bool hurried_ = false;
 };
 

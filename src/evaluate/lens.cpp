@@ -13,24 +13,25 @@ solve::RealVar day_variable(World& world) {
 }
 
 GroundOptions options_of(std::optional<Date> today, Date as_of, solve::RealVar variable, const Readings& readings,
-                         const std::vector<std::pair<model::ParameterId, Number>>* parameters) {
+                         const std::vector<std::pair<model::ParameterId, Number>>* parameters, bool traced) {
   GroundOptions options;
   options.today = today;
   options.today_variable = variable;
   options.near_year = as_of.year();
   options.readings = readings;
   options.parameters = parameters;
+  options.traced = traced;
   return options;
 }
 
 }  // namespace
 
 Lens::Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
-           const std::vector<std::pair<model::ParameterId, Number>>* parameters)
+           const std::vector<std::pair<model::ParameterId, Number>>* parameters, bool traced)
     : as_of_(as_of),
       today_(day_variable(world)),
-      day_(world, solver, options_of(as_of, as_of, today_, readings, parameters)),
-      all_days_(world, solver, options_of(std::nullopt, as_of, today_, readings, parameters)) {}
+      day_(world, solver, options_of(as_of, as_of, today_, readings, parameters, traced)),
+      all_days_(world, solver, options_of(std::nullopt, as_of, today_, readings, parameters, false)) {}
 
 Expr Lens::yes(const Question& question) {
   if (question.proposition) return day_.grounder().proposition(question.proposition(day_)).yes;

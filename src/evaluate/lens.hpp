@@ -21,8 +21,9 @@ struct Question {
 
 class Lens {
  public:
+  // `traced`: it will be asked for grounds, faults of the text and conditions that are not met.
   Lens(World& world, solve::Solver& solver, Date as_of, Readings readings,
-       const std::vector<std::pair<model::ParameterId, Number>>* parameters);
+       const std::vector<std::pair<model::ParameterId, Number>>* parameters, bool traced);
 
   Context& day() { return day_; }
   [[nodiscard]] Date as_of() const { return as_of_; }

@@ -231,8 +231,10 @@ class Particulars {
   // The facts noted since the last time, in order.
   std::vector<OpenFact> taken_open() {
     std::vector<OpenFact> result;
-    for (const auto* fact : world_.facts_in_order()) {
-      if (!depends_.contains(fact)) continue;
+    std::vector<const Fact*> noted(depends_.begin(), depends_.end());
+    std::erase(noted, nullptr);
+    World::put_in_order(noted);
+    for (const auto* fact : noted) {
       OpenFact open;
       const auto& being = world_.being(fact->entity);
       open.subject = {being.kind, being.name, being.listed};

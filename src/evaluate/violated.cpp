@@ -27,6 +27,7 @@ Grounder& Grounder::any_day() {
   domain.lower = solve::Bound{Number(0), true};
   domain.upper = solve::Bound{Number(Date::last_day), true};
   auto options = options_;
+  options.traced = false;
   options.today = std::nullopt;
   options.today_variable = store_.new_real(domain);
   any_day_ = std::make_unique<Grounder>(world_, std::move(options));
@@ -226,7 +227,7 @@ std::vector<TraceId> Grounder::followed(ProvisionId id, BindingId row) {
     trace.value = store_.or_(some);
     trace.provision = norm;
     trace.children = {leaf(trace.value)};
-    result.push_back(traces_.add(std::move(trace)));
+    result.push_back(add(std::move(trace)));
   }
   return result;
 }

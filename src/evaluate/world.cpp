@@ -24,6 +24,7 @@ bool is_number(FieldType type) {
 World::World(const formula::Program& program, const facts::Case& the_case, ExpressionStore& store, WorldOptions options)
     : program_(program), model_(*program.model), the_case_(the_case), store_(store), options_(options), definitions_(store) {
   by_kind_.resize(model_.kinds.size());
+  implied_by_kind_.resize(model_.kinds.size());
   used_fields_.resize(model_.fields.size());
   open_relation_.resize(model_.fields.size());
   for (const auto field : program.path_fields) used_fields_[field.index] = true;
@@ -90,7 +91,10 @@ EntityIndex World::imply(EntityIndex owner, FieldId via, model::KindId kind) {
   if (being.depth > 32) throw std::length_error("implied entities are nested too deep");
   it->second = static_cast<EntityIndex>(beings_.size());
   beings_.push_back(std::move(being));
-  if (beings_.back().depth == 1) by_kind_[kind.index].push_back(it->second);
+  if (beings_.back().depth == 1) {
+    by_kind_[kind.index].push_back(it->second);
+    implied_by_kind_[kind.index].push_back(it->second);
+  }
   return it->second;
 }
 
@@ -110,6 +114,7 @@ std::string World::text_of(const Fact& fact) const {
 
 Fact& World::new_fact(EntityIndex entity, std::optional<FieldId> field, std::int32_t year) {
   auto fact = std::make_unique<Fact>();
+  fact->index = static_cast<std::uint32_t>(facts_.size());
   fact->entity = entity;
   fact->field = field;
   fact->year = year;
@@ -118,11 +123,11 @@ Fact& World::new_fact(EntityIndex entity, std::optional<FieldId> field, std::int
 }
 
 Expr World::new_boolean(Fact& fact) {
+  if (options_.most_nodes != 0 && store_.node_count() > options_.most_nodes) throw GaveUp{};
   const auto variable = store_.new_boolean();
   fact.booleans.push_back(variable);
   fact_of_boolean_.resize(variable.index + 1, 0);
-  const auto position = std::find_if(facts_.rbegin(), facts_.rend(), [&](const auto& each) { return each.get() == &fact; });
-  fact_of_boolean_[variable.index] = static_cast<std::uint32_t>(facts_.rend() - position);
+  fact_of_boolean_[variable.index] = fact.index + 1;
   return store_.boolean(variable);
 }
 
@@ -130,8 +135,7 @@ solve::RealVar World::new_real(Fact& fact, const solve::Domain& domain) {
   const auto variable = store_.new_real(domain);
   fact.reals.push_back(variable);
   fact_of_real_.resize(variable.index + 1, 0);
-  const auto position = std::find_if(facts_.rbegin(), facts_.rend(), [&](const auto& each) { return each.get() == &fact; });
-  fact_of_real_[variable.index] = static_cast<std::uint32_t>(facts_.rend() - position);
+  fact_of_real_[variable.index] = fact.index + 1;
   return variable;
 }
 
@@ -145,23 +149,48 @@ Expr World::unless_closed(Fact& fact, const std::string& taken_as) {
   return store_.boolean(*fact.closed);
 }
 
+void World::add_constraint(Constraint constraint) {
+  const auto index = static_cast<std::uint32_t>(constraints_.size());
+  for (const auto variable : constraint.about.booleans) constraints_on_boolean_[variable.index].push_back(index);
+  for (const auto variable : constraint.about.reals) constraints_on_real_[variable.index].push_back(index);
+  constraints_.push_back(std::move(constraint));
+}
+
+namespace {
+
+const std::vector<std::uint32_t>& positions(const std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>& of, std::uint32_t variable) {
+  static const std::vector<std::uint32_t> none;
+  const auto known = of.find(variable);
+  return known == of.end() ? none : known->second;
+}
+
+}  // namespace
+
+const std::vector<std::uint32_t>& World::constraints_on(solve::BoolVar variable) const {
+  return positions(constraints_on_boolean_, variable.index);
+}
+
+const std::vector<std::uint32_t>& World::constraints_on(solve::RealVar variable) const {
+  return positions(constraints_on_real_, variable.index);
+}
+
 void World::require(Expr constraint) {
   if (constraint.is_true()) return;
-  constraints_.push_back({constraint, store_.support(constraint)});
+  add_constraint({constraint, store_.support(constraint)});
   ++restrictions_;
 }
 
 void World::define(Expr auxiliary, Expr meaning) {
   const auto variable = store_.variable(auxiliary);
   definitions_.add(variable, meaning);
-  constraints_.push_back({store_.iff(auxiliary, meaning), {{variable}, {}}});
+  add_constraint({store_.iff(auxiliary, meaning), {{variable}, {}}});
 }
 
 void World::define(const LinearForm& auxiliary, Expr constraint) {
   if (constraint.is_true()) return;
   const auto variable = auxiliary.terms().front().variable;
   definitions_.add(variable, constraint);
-  constraints_.push_back({constraint, {{}, {variable}}});
+  add_constraint({constraint, {{}, {variable}}});
 }
 
 Expr World::replaced(Expr e, const Definitions::Replacement& replacement) {
@@ -339,13 +368,17 @@ LinearForm World::auxiliary(const solve::Domain& domain) { return LinearForm(sto
 std::vector<const Fact*> World::facts_in_order() const {
   std::vector<const Fact*> result;
   for (const auto& fact : facts_) result.push_back(fact.get());
-  std::stable_sort(result.begin(), result.end(), [](const Fact* a, const Fact* b) {
+  put_in_order(result);
+  return result;
+}
+
+void World::put_in_order(std::vector<const Fact*>& facts) {
+  std::sort(facts.begin(), facts.end(), [](const Fact* a, const Fact* b) {
     const auto key = [](const Fact* fact) {
-      return std::tuple(fact->field ? fact->field->index : FieldId::no_index, fact->entity, fact->year, std::string_view(fact->text));
+      return std::tuple(fact->field ? fact->field->index : FieldId::no_index, fact->entity, fact->year, std::string_view(fact->text), fact->index);
     };
     return key(a) < key(b);
   });
-  return result;
 }
 
 const Fact* World::fact_of(solve::BoolVar variable) const {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "evaluate/definitions.hpp"
+#include "evaluate/verdict.hpp"
 #include "facts/case.hpp"
 #include "formula/formula.hpp"
 #include "solve/solver.hpp"
@@ -56,6 +57,7 @@ struct Amount {
 
 // A fact (all its variables), or a conclusion or computed term about an implied entity.
 struct Fact {
+  std::uint32_t index = 0;                // among the facts of its world
   EntityIndex entity = 0;
   std::optional<model::FieldId> field;
   std::optional<model::KindId> kind;      // what the case lists of a whole kind: neither entity nor field
@@ -67,9 +69,16 @@ struct Fact {
   std::string taken_as;
 };
 
+// Not decided: a step budget ran out, or another limit of the method.
+struct GaveUp {
+  std::string why = std::string(out_of_steps);
+  bool spent = true;                   // the budget: the next question of the kind would run into it as well
+};
+
 struct WorldOptions {
   bool no_defaults = false;          // silence reopens every closed field
   bool reopen = false;               // closed fields are open behind their `closed` variable
+  std::uint32_t most_nodes = 0;      // of its store; beyond, GaveUp is thrown and the world is of no more use. 0: any number
 };
 
 class World {
@@ -85,6 +94,8 @@ class World {
   [[nodiscard]] bool is_implied(EntityIndex entity) const { return entity >= listed(); }
   // All entities of a kind that can be an anchor of a provision: listed ones and those implied by listed ones.
   [[nodiscard]] const std::vector<EntityIndex>& of_kind(model::KindId kind) const { return by_kind_[kind.index]; }
+  // Of these, the implied ones.
+  [[nodiscard]] const std::vector<EntityIndex>& implied_of_kind(model::KindId kind) const { return implied_by_kind_[kind.index]; }
 
   // The entity that this relation of the owner implies; made on demand.
   EntityIndex imply(EntityIndex owner, model::FieldId via, model::KindId kind);
@@ -146,12 +157,16 @@ class World {
   // How many constraints there are that define nothing: they may rule out worlds.
   [[nodiscard]] std::size_t restrictions();
   [[nodiscard]] const std::vector<Constraint>& constraints();
+  // Positions in it of those that are about a variable.
+  [[nodiscard]] const std::vector<std::uint32_t>& constraints_on(solve::BoolVar variable) const;
+  [[nodiscard]] const std::vector<std::uint32_t>& constraints_on(solve::RealVar variable) const;
   // Hands the solver of these worlds the constraints that it does not know yet, and a look out for cycles.
   void tell(solve::Solver& solver);
   // While deciding facts are looked for: the replacement that leads to a second copy of the worlds, which has no cycles either.
   void set_twin(const solve::Substitution* twin) { twin_ = twin; }
   // Facts in order of vocabulary, then case.
   [[nodiscard]] std::vector<const Fact*> facts_in_order() const;
+  static void put_in_order(std::vector<const Fact*>& facts);
   [[nodiscard]] const Fact* fact_of(solve::BoolVar variable) const;
   [[nodiscard]] const Fact* fact_of(solve::RealVar variable) const;
   // "model Acme-Med · placing date".
@@ -195,7 +210,7 @@ class World {
   solve::ExpressionStore& store_;
   WorldOptions options_;
   std::vector<Being> beings_;
-  std::vector<std::vector<EntityIndex>> by_kind_;
+  std::vector<std::vector<EntityIndex>> by_kind_, implied_by_kind_;
   std::map<std::uint32_t, Fact*> further_of_kind_;
   std::set<solve::BoolVar> further_booleans_;
   std::set<solve::RealVar> further_reals_;
@@ -207,6 +222,8 @@ class World {
   std::map<std::string, Amount> performances_;            // not known
   std::map<Key, Expr> cannot_;
   std::vector<Constraint> constraints_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> constraints_on_boolean_, constraints_on_real_;
+  void add_constraint(Constraint constraint);
   Definitions definitions_;
   std::vector<bool> used_fields_;         // relation fields on some path of the rules
   std::map<std::pair<std::uint32_t, EntityIndex>, std::vector<EntityIndex>> known_inverse_;

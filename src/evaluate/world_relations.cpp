@@ -128,9 +128,8 @@ std::vector<EntityIndex> World::inverse(FieldId relation_id, EntityIndex target)
   const auto& open = open_relation_[relation_id.index];
   result.insert(result.end(), open.begin(), open.end());
   // Implied entities of the owner's kind, whose relation is open.
-  for (const auto entity : by_kind_[model_.fields[relation_id].owner.index]) {
-    if (is_implied(entity)) result.push_back(entity);
-  }
+  const auto& implied = implied_by_kind_[model_.fields[relation_id].owner.index];
+  result.insert(result.end(), implied.begin(), implied.end());
   std::sort(result.begin(), result.end());
   result.erase(std::unique(result.begin(), result.end()), result.end());
   return result;
