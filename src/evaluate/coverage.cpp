@@ -26,7 +26,7 @@ class Look {
         readings_(options.readings),
         world_(program, the_case, store_, {options.no_defaults, false}),
         solver_(store_),
-        lens_(world_, solver_, options.as_of ? *options.as_of : the_case.as_of.value_or(Date{}), options.readings, &options.parameters),
+        lens_(world_, solver_, options.as_of ? *options.as_of : the_case.as_of.value_or(Date{}), options.readings, &options.parameters, true),
         day_(lens_.day()),
         g_(day_.grounder()) {
     solver_.set_budget(options.budget);
@@ -112,8 +112,8 @@ class Look {
       if (provision.object) match = day_.store().and_(match, leads(*provision.object, row.binding));
     }
     if (!certain(match)) return;
-    const auto instance = g_.instance(norm ? g_.proposition(g_.norm(id, row.binding, match)).instances.front()
-                                           : g_.instance(id, row.binding, match));
+    const auto instance = norm ? g_.instance(g_.proposition(g_.norm(id, row.binding, match)).instances.front())
+                               : g_.instance(id, row.binding, match);
     // An assumption is about what can be, and a value about an amount, whatever the status of the text.
     const bool timeless = provision.value || provision.kind == model::ProvisionKind::Assumption;
     if (!timeless && !certain(instance.in_force)) return;

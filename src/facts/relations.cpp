@@ -184,20 +184,28 @@ class RelationChecks {
 
   void report_circle(const std::vector<std::pair<std::uint32_t, std::size_t>>& stack,
                      const std::vector<std::vector<const Step*>>& edges, std::uint32_t first) {
-    constexpr std::size_t most = 12;
+    constexpr std::size_t most = 12, at_each_end = 4;   // of a longer one, its two ends
     std::size_t begin = stack.size();
     while (begin > 0 && stack[begin - 1].first != first) --begin;
     --begin;
+    const std::size_t length = stack.size() - begin;
+    const auto is_shown = [&](std::size_t i) { return length <= most || i - begin < at_each_end || stack.size() - i <= at_each_end; };
     std::string text;
-    for (std::size_t i = begin; i < stack.size() && i - begin < most; ++i)
-      text += model_.kinds[case_.entities[stack[i].first].kind].name + " " + shown_name(case_.entities[stack[i].first]) + " → ";
-    if (stack.size() - begin > most) text += "… (" + std::to_string(stack.size() - begin - most) + " more) → ";
+    for (std::size_t i = begin; i < stack.size(); ++i) {
+      if (is_shown(i)) {
+        text += model_.kinds[case_.entities[stack[i].first].kind].name + " " + shown_name(case_.entities[stack[i].first]) + " → ";
+      } else if (i - begin == at_each_end) {
+        text += "… " + std::to_string(length - 2 * at_each_end) + " more … → ";
+      }
+    }
     text += model_.kinds[case_.entities[first].kind].name + " " + shown_name(case_.entities[first]);
     const auto step_of = [&](std::size_t i) { return edges[stack[i].first][stack[i].second - 1]; };
     auto reported = problems_.add<Kind::RelationCycle>(step_of(stack.size() - 1)->state->span, text);
-    for (std::size_t i = begin; i + 1 < stack.size() && i - begin < most; ++i)
+    for (std::size_t i = begin; i + 1 < stack.size(); ++i) {
+      if (!is_shown(i)) continue;
       reported.note(step_of(i)->state->span, "the " + model_.fields[step_of(i)->key.field].name + " of " +
                                                  shown_name(case_.entities[stack[i].first]) + " is given here");
+    }
   }
 
   const Model& model_;
