@@ -38,7 +38,7 @@ enum class Exit : int {
   Internal = 70,
 };
 
-enum class Format : std::uint8_t { Human, Json, Junit };
+enum class Format : std::uint8_t { Human, Json, Junit, Markdown, Calendar };
 
 // How text for people looks on one stream.
 struct Layout {
@@ -79,6 +79,9 @@ struct Assumptions {
 struct CheckRequest {
   std::vector<std::string> paths;       // rule files, folders of them, case files, in any order
   std::optional<std::string> as_of;     // wins over the case's date
+  // With one of these, the timeline of each row in place of its verdict (Format::Markdown: behind it). `from` alone looks as far
+  // as the limit `timeline-days` goes, `to` alone begins on the as-of date.
+  std::optional<std::string> from, to;
   Assumptions assumptions;
   bool require_decided = false;
   bool all = false;                     // with the reasons of what does not apply
@@ -173,7 +176,8 @@ Result new_case(const NewCaseRequest& request, Loader& loader);
 // The page of a diagnostic: by code ("ON1023"), by name ("missing-full-stop"); none: the list of all.
 Result rule_page(const std::optional<std::string>& code, const Common& common);
 Result limits_page(const Common& common);
-// A JSON Schema: "case", "check", "test", "show", "coverage", "graph", "diagnostics"; none: their list. `rules`: of case files for just these.
+// A JSON Schema: "case", "check", "timeline", "test", "show", "coverage", "graph", "diagnostics"; none: their list. `rules`: of case
+// files for just these.
 struct SchemaRequest {
   std::optional<std::string> name;
   std::vector<std::string> rules;

@@ -28,6 +28,7 @@ struct Limits {
   std::uint64_t csv_columns = 4096;
   std::uint64_t graph_nodes = 2'000'000;
   std::uint64_t graph_steps = 50'000'000;
+  std::uint64_t timeline_days = 36'525;
   std::uint64_t diagnostics_per_file = 100;
 };
 
@@ -39,7 +40,7 @@ struct LimitInfo {
   bool fixed = false;  // the reader of rule files is built with it: a run cannot change it
 };
 
-inline constexpr std::array<LimitInfo, 20> limit_table{{
+inline constexpr std::array<LimitInfo, 21> limit_table{{
     {"rule-file-bytes", &Limits::rule_file_bytes, "bytes", "size of a rule file"},
     {"import-depth", &Limits::import_depth, "files", "length of a chain of `use` lines"},
     {"import-files", &Limits::import_files, "files", "rule files of a run"},
@@ -59,6 +60,7 @@ inline constexpr std::array<LimitInfo, 20> limit_table{{
     {"csv-columns", &Limits::csv_columns, "columns", "columns of a CSV file", true},
     {"graph-nodes", &Limits::graph_nodes, "nodes", "decision graphs of a run", true},
     {"graph-steps", &Limits::graph_steps, "steps", "work on one question: of a verdict (thirty times as much a case), or of a decision graph"},
+    {"timeline-days", &Limits::timeline_days, "days", "length of a timeline (check --from, --to): a hundred years"},
     {"diagnostics-per-file", &Limits::diagnostics_per_file, "messages", "diagnostics printed for one file; the rest are counted"},
 }};
 

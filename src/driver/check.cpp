@@ -1,11 +1,14 @@
 // onus check: rules and cases in, verdicts out.
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "driver/run.hpp"
 #include "evaluate/evaluate.hpp"
+#include "evaluate/timeline.hpp"
 #include "facts/from_document.hpp"
 #include "model/status.hpp"
+#include "report/calendar.hpp"
 #include "report/words.hpp"
 #include "solve/interrupt.hpp"
 
@@ -53,6 +56,11 @@ class Check {
   Check(const CheckRequest& request, Loader& loader)
       : request_(request), limits_(driver::limits_of(request.common)), session_(loader, limits_) {
     if (request.as_of) as_of_ = driver::date_of("--as-of", *request.as_of);
+    if (!request.from && !request.to) return;
+    report_.span.emplace();
+    if (request.from) report_.span->from = driver::date_of("--from", *request.from);
+    if (request.to) report_.span->to = driver::date_of("--to", *request.to);
+    if (request.from && request.to) check_span(*report_.span->from, *report_.span->to, "--from");
   }
 
   CheckResult run() {
@@ -75,6 +83,7 @@ class Check {
       options_ = driver::judge_options(model, request_.assumptions, limits_);
       // The short page shows it for what applies or may; it is most of the work.
       if (request_.common.format == Format::Human && !request_.all) options_.rests = evaluate::Rests::Norms;
+      if (request_.common.format == Format::Calendar || (report_.span && request_.common.format != Format::Markdown)) options_.rests = evaluate::Rests::Nothing;
       assumed_ = formula_options.assume_in_force;
       report_.under = driver::described(request_.assumptions);
       if (driver::assumed_rules_hold(model, formula_options, options_, session_.sink())) {
@@ -90,6 +99,29 @@ class Check {
   }
 
  private:
+  void check_span(Date from, Date to, const std::string& begin) const {
+    if (from > to) throw driver::UsageError("--to " + to_text(to) + " is before " + begin + " " + to_text(from));
+    if (to.days - from.days >= most_days()) {
+      throw driver::UsageError("from " + to_text(from) + " to " + to_text(to) + " are more than " + std::to_string(most_days()) +
+                               " days (limit timeline-days)");
+    }
+  }
+
+  [[nodiscard]] std::int32_t most_days() const {
+    constexpr std::uint64_t all = Date::last_day;
+    return static_cast<std::int32_t>(std::clamp<std::uint64_t>(limits_.timeline_days, 1, all));
+  }
+
+  // The first and last day of a case's timeline.
+  // Without a span: all around the as-of date.
+  [[nodiscard]] std::pair<Date, Date> days_of(const std::optional<reports::Span>& span, const std::string& name, Date as_of) const {
+    const Date middle{std::max(0, as_of.days - most_days() / 2)};
+    const Date from = span ? span->from.value_or(as_of) : middle;
+    if (span && !span->from) check_span(from, *span->to, "the as-of date of " + name + ",");
+    const Date last{std::min(Date::last_day, from.days + most_days() - 1)};
+    return {from, span ? span->to.value_or(last) : last};
+  }
+
   void judge_all() {
     for (const auto& one : session_.cases()) {
       if (driver::stopped(request_.common)) {
@@ -129,16 +161,20 @@ class Check {
       return;
     }
     one.verdicts = judge.verdicts();
-    if (!one.verdicts.faults.empty()) {
-      for (const auto& fault : one.verdicts.faults) {
-        diagnose<Kind::TextFaultShown>(session_.sink(), session_.model().provisions[fault.provision].heading, the_case->name, fault.message);
-      }
-      ++report_.rejected;
-      return;
+    if (refused(one.verdicts.faults, *the_case)) return;
+    if (report_.span || request_.common.format == Format::Calendar) {
+      const auto [from, to] = days_of(report_.span, one.verdicts.name, *options.as_of);
+      one.timeline = judge.timeline(from, to, request_.all || request_.common.format == Format::Json);
+      if (refused(one.timeline->faults, *the_case)) return;
     }
-    driver::check_performances(session_, *the_case, one.verdicts);
-    add_words(one.verdicts);
+    driver::check_performances(session_, *the_case, one.verdicts, one.timeline ? std::max(one.timeline->to, *options.as_of) : *options.as_of);
+    for (auto& verdict : one.verdicts.norms) add_words(verdict);
+    if (one.timeline) {
+      add_words(*one.timeline);
+      leave_out(*one.timeline);
+    }
     leave_out(one.verdicts, *options.as_of);
+    one.answers = answers_of(*the_case);
     report_.cases.push_back(std::move(one));
   }
 
@@ -150,38 +186,107 @@ class Check {
     }
   }
 
+  // A case that shows the text to be at fault has no verdict.
+  bool refused(const std::vector<evaluate::TextFault>& faults, const facts::Case& the_case) {
+    for (const auto& fault : faults) {
+      diagnose<Kind::TextFaultShown>(session_.sink(), session_.model().provisions[fault.provision].heading, the_case.name, fault.message);
+    }
+    if (!faults.empty()) ++report_.rejected;
+    return !faults.empty();
+  }
+
   // Each `due` in the words of the text, for those that have no date; and the conditions that are not met.
-  void add_words(evaluate::CaseVerdicts& verdicts) {
-    for (auto& verdict : verdicts.norms) {
-      const auto& dues = session_.model().provisions[verdict.provision].dues;
-      for (std::size_t i = 0; i < verdict.when.size() && i < dues.size(); ++i) {
-        if (verdict.when[i].words.empty()) verdict.when[i].words = driver::particular_text(session_.sources().text(dues[i].span));
-      }
-      for (auto& unmet : verdict.unmet) {
-        const auto& condition = session_.model().conditions[unmet.condition];
-        unmet.text = driver::head_of(session_.sources().text(condition.span));
-        const std::string letter = "(" + condition.letter + ")";
-        if (!condition.letter.empty() && !unmet.text.starts_with(letter)) unmet.text.insert(0, letter + " ");
-        const SourceFile& file = session_.sources().file(condition.span.file);
-        unmet.place = file.path() + ":" + std::to_string(file.position(condition.span.begin).line);
+  void add_words(evaluate::NormVerdict& verdict) {
+    const auto& dues = session_.model().provisions[verdict.provision].dues;
+    for (std::size_t i = 0; i < verdict.when.size() && i < dues.size(); ++i) {
+      if (verdict.when[i].words.empty()) verdict.when[i].words = driver::particular_text(session_.sources().text(dues[i].span));
+    }
+    for (auto& unmet : verdict.unmet) {
+      const auto& condition = session_.model().conditions[unmet.condition];
+      unmet.text = driver::head_of(session_.sources().text(condition.span));
+      const std::string letter = "(" + condition.letter + ")";
+      if (!condition.letter.empty() && !unmet.text.starts_with(letter)) unmet.text.insert(0, letter + " ");
+      const SourceFile& file = session_.sources().file(condition.span.file);
+      unmet.place = file.path() + ":" + std::to_string(file.position(condition.span.begin).line);
+    }
+  }
+
+  void add_words(evaluate::CaseTimeline& timeline) {
+    for (auto& norm : timeline.norms) {
+      add_words(norm.row);
+      for (auto& stretch : norm.stretches) add_words(stretch.verdict);
+      const auto& dues = session_.model().provisions[norm.row.provision].dues;
+      for (auto& deadline : norm.deadlines) {
+        if (deadline.due.words.empty()) deadline.due.words = driver::particular_text(session_.sources().text(dues[deadline.index].span));
       }
     }
   }
 
+  // What the case records as judged, and by whom.
+  [[nodiscard]] std::vector<reports::RecordedAnswer> answers_of(const facts::Case& the_case) const {
+    std::vector<reports::RecordedAnswer> result;
+    const auto& model = session_.model();
+    for (const auto field : model.fields.ids()) {
+      for (const auto& [key, state] : the_case.states) {
+        if (key.field != field || state.answer == facts::FieldState::Answer::None) continue;
+        const auto& entity = the_case.entities[key.entity.index];
+        reports::RecordedAnswer answer;
+        answer.about = model.kinds[entity.kind].name + " " + entity.name + " · " + model.fields[field].name;
+        switch (state.answer) {
+          case facts::FieldState::Answer::Yes: answer.answer = "yes"; break;
+          case facts::FieldState::Answer::No: answer.answer = "no"; break;
+          case facts::FieldState::Answer::NotEstablished:
+          case facts::FieldState::Answer::None: answer.answer = "not established"; break;
+        }
+        answer.by = state.answered_by;
+        answer.because = state.answered_because;
+        answer.on = state.answered_on;
+        result.push_back(std::move(answer));
+      }
+    }
+    return result;
+  }
+
   // Regulations that only a folder brought count where their status has effect.
-  void leave_out(evaluate::CaseVerdicts& verdicts, Date date) {
+  template <typename Remove>
+  void leave_out(const std::vector<Date>& days, bool listed, const Remove& remove) {
     const auto& model = session_.model();
     for (const auto id : model.regulations.ids()) {
       const auto& regulation = model.regulations[id];
       if (!session_.from_folder(regulation.file)) continue;
       if (std::find(assumed_.begin(), assumed_.end(), id) != assumed_.end()) continue;
-      const auto why = without_effect(regulation, date);
-      if (!why) continue;
+      std::optional<std::string> why;
+      const bool never = std::all_of(days.begin(), days.end(), [&](Date day) { return (why = without_effect(regulation, day)).has_value(); });
+      if (!never) continue;
       const reports::LeftOut entry{session_.sources().file(regulation.file).path(), regulation.label, *why};
-      if (std::find(report_.left_out.begin(), report_.left_out.end(), entry) == report_.left_out.end()) report_.left_out.push_back(entry);
-      std::erase_if(verdicts.norms, [&](const auto& verdict) { return model.provisions[verdict.provision].regulation == id; });
-      std::erase_if(verdicts.conclusions, [&](const auto& verdict) { return verdict.regulation == id; });
+      if (listed && std::find(report_.left_out.begin(), report_.left_out.end(), entry) == report_.left_out.end()) report_.left_out.push_back(entry);
+      remove(id);
     }
+  }
+
+  void leave_out(evaluate::CaseVerdicts& verdicts, Date date) {
+    leave_out({date}, !report_.span, [&](model::RegulationId id) {
+      std::erase_if(verdicts.norms, [&](const auto& verdict) { return session_.model().provisions[verdict.provision].regulation == id; });
+      std::erase_if(verdicts.conclusions, [&](const auto& verdict) { return verdict.regulation == id; });
+    });
+  }
+
+  // On the days of a timeline a status may begin or end.
+  void leave_out(evaluate::CaseTimeline& timeline) {
+    std::set<Date> days{timeline.from, timeline.to};
+    const auto add = [&](std::optional<Date> day, int later) {
+      if (day && timeline.from.days < day->days + later && day->days + later <= timeline.to.days) days.insert(Date{day->days + later});
+    };
+    for (const auto id : session_.model().regulations.ids()) {
+      for (const auto& status : session_.model().regulations[id].statuses) {
+        add(status.from, 0);
+        add(status.until, 1);
+      }
+    }
+    leave_out({days.begin(), days.end()}, true, [&](model::RegulationId id) {
+      std::erase_if(timeline.norms, [&](const auto& row) { return session_.model().provisions[row.row.provision].regulation == id; });
+      std::erase_if(timeline.conclusions, [&](const auto& row) { return row.row.regulation == id; });
+    });
   }
 
   CheckResult finish() {
@@ -195,7 +300,7 @@ class Check {
         result.messages += driver::message_line(one.verdicts.name + " gives no date: judged as of today, " + to_text(one.verdicts.as_of));
       }
     }
-    const std::size_t undecided = counts.gave_up + counts.conclusions_gave_up;
+    const std::size_t undecided = counts.gave_up + counts.conclusions_gave_up + counts.timelines_gave_up;
     if (report_.stopped && undecided + report_.not_judged > 0) {
       std::string what = report_.not_judged > 0 ? count_of(report_.not_judged, "case") + " not judged" : "";
       if (undecided > 0) what += (what.empty() ? "" : ", ") + std::to_string(undecided) + " not decided";
@@ -216,16 +321,30 @@ class Check {
     } else if (request_.require_decided && open_facts()) {
       result.exit = Exit::Undecided;
     }
-    if (request_.common.format == Format::Json) {
-      if (!session_.sink().all().empty()) {
-        report_.diagnostics = reports::diagnostics_json(session_.sink(), session_.sources(), driver::diagnostic_options(request_.common, limits_));
-      }
-      result.out = reports::check_json(report_);
-    } else {
-      result.out = reports::check_page(report_, driver::style_of(request_.common.out_layout), request_.all);
-    }
+    result.out = written(result.messages);
     list(result);
     return result;
+  }
+
+  // `messages`: what the format itself cannot hold is said there.
+  std::string written(std::string& messages) {
+    const auto style = driver::style_of(request_.common.out_layout);
+    switch (request_.common.format) {
+      case Format::Json:
+        if (!session_.sink().all().empty()) {
+          report_.diagnostics = reports::diagnostics_json(session_.sink(), session_.sources(), driver::diagnostic_options(request_.common, limits_));
+        }
+        return report_.span ? reports::timeline_json(report_) : reports::check_json(report_);
+      case Format::Markdown: return reports::check_markdown(report_, request_.all);
+      case Format::Calendar: {
+        auto calendar = reports::calendar(report_);
+        if (!request_.common.quiet) messages += driver::message_line(calendar.summary);
+        return std::move(calendar.text);
+      }
+      case Format::Human:
+      case Format::Junit: break;
+    }
+    return report_.span ? reports::timeline_page(report_, style, request_.all) : reports::check_page(report_, style, request_.all);
   }
 
   // Some norm depends: what the law itself leaves open is not for want of facts.

@@ -23,7 +23,7 @@ std::string messages_of(const Session& session, const Common& common) {
 
 std::string message_line(const std::string& text) { return "onus: " + reports::safe(text) + "\n"; }
 
-void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts) {
+void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts, Date last) {
   if (!the_case.done) return;
   for (const auto& done : *the_case.done) {
     const bool known = std::ranges::any_of(verdicts.norms, [&](const auto& row) { return evaluate::is_of_row(done, row.provision, row); });
@@ -31,7 +31,7 @@ void check_performances(Session& session, const facts::Case& the_case, const eva
       std::string whom = done.bearer.is_valid() ? "`" + the_case.entities[done.bearer.index].name + "`" : "anybody";
       if (done.object) whom += " for `" + the_case.entities[done.object->index].name + "`";
       diagnose<Kind::PerformanceOfNoRow>(session.sink(), done.span, session.model().name_of(done.provision), whom);
-    } else if (done.on > verdicts.as_of) {
+    } else if (done.on > last) {
       diagnose<Kind::PerformanceLater>(session.sink(), done.span, to_text(verdicts.as_of));
     }
   }

@@ -26,8 +26,8 @@ inline bool stopped(const Common& common) { return common.stop != nullptr && com
 // Why a case has no verdict, where the run was stopped before it.
 inline constexpr std::string_view not_reached = "not judged: the run was stopped before";
 
-// Warns of what is listed as done and counts for nothing.
-void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts);
+// Warns of what is listed as done and counts for nothing; `last`: the last day that is judged.
+void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts, Date last);
 
 // A text of a rule file on one line.
 std::string one_line(std::string_view text);

@@ -141,7 +141,7 @@ class Test {
       if (!expected.reading.empty()) failure.expectation += " (reading \"" + expected.reading + "\")";
       one.failures.push_back(std::move(failure));
     }
-    if (the_case.done && !the_case.done->empty()) driver::check_performances(session, the_case, expectations.rows());
+    if (the_case.done && !the_case.done->empty()) driver::check_performances(session, the_case, expectations.rows(), expectations.rows().as_of);
     for (const auto& fault : expectations.faults()) {
       diagnose<Kind::TextFaultShown>(session.sink(), session.model().provisions[fault.provision].heading, the_case.name, fault.message);
       one.rejected = true;
@@ -172,6 +172,8 @@ class Test {
       result.exit = Exit::Findings;
     }
     switch (request_.common.format) {
+      case Format::Markdown:
+      case Format::Calendar:
       case Format::Human:
         result.out = reports::test_page(report_, driver::style_of(request_.common.out_layout), request_.common.verbose);
         break;

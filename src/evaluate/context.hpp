@@ -44,6 +44,8 @@ class Context {
   // The assumptions of the rules and what the case states as found. Together with the world's constraints, which the solver
   // knows, they make its completions.
   const std::vector<Statement>& statements();
+  // Nothing counts as stated here: whoever asks says what is, for a day of his own. Before anything was asked.
+  void state_nothing() { stated_ = true; }
   // The store's, kept for what is asked about again and again.
   const solve::Support& support_of(Expr e);
 

@@ -18,6 +18,7 @@
 namespace onus::evaluate {
 
 class SecondOpinion;
+struct CaseTimeline;   // timeline.hpp
 
 // Of what it is worked out what it rests on (rests_on): of nothing, of norms that do not plainly not apply, of everything.
 enum class Rests : std::uint8_t { Nothing, Norms, Everything };
@@ -30,6 +31,7 @@ struct Options {
   std::uint64_t budget = 50'000'000;     // solver steps a question; thirty times as many a case
   Rests rests = Rests::Everything;       // with a small part of the budget a question
   bool explain = true;                   // because, depends_on, rests_on, readings, dates; false: verdicts alone
+  bool alternatives = true;              // judge under the other readings as well
   SecondOpinion* second_opinion = nullptr;   // hears of each row that was decided (second_opinion.hpp)
 };
 
@@ -49,6 +51,10 @@ class Judge {
 
   // All rows. Precondition: no clash.
   CaseVerdicts verdicts();
+
+  // All rows on all days of [from, to], judged with dates but without what they rest on and without other readings. Each day is
+  // as if judged as of it. Precondition: no clash on the as-of date.
+  CaseTimeline timeline(Date from, Date to, bool conclusions);
 
   // One norm for one row; a pair that no provision connects is judged as silent. Precondition: no clash.
   NormVerdict norm(model::ProvisionId provision, std::optional<facts::EntityId> bearer, std::optional<facts::EntityId> object);

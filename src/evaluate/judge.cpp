@@ -8,48 +8,13 @@
 #include "evaluate/readings.hpp"
 #include "evaluate/rows.hpp"
 #include "evaluate/second_opinion.hpp"
+#include "evaluate/timeline.hpp"
 #include "evaluate/unmet.hpp"
 #include "solve/interrupt.hpp"
 
 namespace onus::evaluate {
 
 using solve::ExpressionStore;
-
-std::string_view norm_word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Applies: return "applies";
-    case Verdict::DoesNotApply: return "does-not-apply";
-    case Verdict::Depends: return "depends";
-    case Verdict::Undetermined: return "undetermined";
-    case Verdict::NotYet: return "not-yet";
-    case Verdict::NoLonger: return "no-longer";
-  }
-  return {};
-}
-
-std::string_view conclusion_word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Applies: return "holds";
-    case Verdict::DoesNotApply:
-    case Verdict::NotYet:
-    case Verdict::NoLonger: return "does-not-hold";
-    case Verdict::Depends: return "depends";
-    case Verdict::Undetermined: return "undetermined";
-  }
-  return {};
-}
-
-std::string_view status_word(Status status) {
-  switch (status) {
-    case Status::None: return "";
-    case Status::Open: return "open";
-    case Status::Due: return "due";
-    case Status::Met: return "met";
-    case Status::Overdue: return "overdue";
-    case Status::Breached: return "breached";
-  }
-  return {};
-}
 
 namespace {
 
@@ -106,16 +71,12 @@ class Judge::Implementation {
     result.name = case_.name;
     result.as_of = as_of_;
     auto& day = main().day();
-    std::set<std::pair<model::PredicateId, model::RegulationId>> concluded;
+    Concluded concluded;
     for (const auto id : model_.provisions.ids()) {
-      const auto& provision = model_.provisions[id];
-      if (model::is_norm(provision.kind)) {
+      if (model::is_norm(model_.provisions[id].kind)) {
         for (const auto& row : rows_of(day, id)) result.norms.push_back(judge_norm(id, row));
       }
-      if (provision.kind == model::ProvisionKind::Definition && provision.predicate &&
-          concluded.emplace(*provision.predicate, provision.regulation).second) {
-        conclude_all(*provision.predicate, provision.regulation, result.conclusions);
-      }
+      for (const auto& row : rows_concluded(main().day(), id, concluded)) result.conclusions.push_back(conclude(row));
     }
     result.faults = faults();
     return result;
@@ -156,7 +117,42 @@ class Judge::Implementation {
                                model::RegulationId regulation) {
     std::optional<EntityIndex> to;
     if (object) to = object->index;
-    return conclude(predicate, regulation, subject.index, to);
+    return conclude({predicate, regulation, subject.index, to});
+  }
+
+  CaseTimeline timeline(Date from, Date to, bool conclusions) {
+    struct OtherDays {   // back to the as-of date whatever happens
+      Implementation& judge;
+      Date as_of = judge.as_of_;
+      Options options = judge.options_;
+      ~OtherDays() {
+        judge.as_of_ = as_of;
+        judge.options_ = std::move(options);
+      }
+    } const other_days{*this};
+    options_.alternatives = false;
+    options_.rests = Rests::Nothing;
+    const auto day = [this](Date date) -> Lens& {
+      as_of_ = date;
+      return main();
+    };
+    TimelineMaker maker(main(), from, to, day, [this] { return faults(); });
+    Concluded concluded;
+    for (const auto id : model_.provisions.ids()) {
+      as_of_ = other_days.as_of;
+      const auto rows = model::is_norm(model_.provisions[id].kind) ? rows_of(main().day(), id) : std::vector<Row>();
+      const auto conclusion = conclusions ? rows_concluded(main().day(), id, concluded) : std::vector<ConclusionRow>();
+      for (auto row : rows) {
+        as_of_ = other_days.as_of;
+        const auto entities = main().day().grounder().entities(row.binding);
+        maker.norm(id, norm_question(id, row), {entities, row.bearer}, [&] {
+          row.binding = main().day().grounder().binding(entities);
+          return judge_norm(id, row);
+        });
+      }
+      for (const auto& row : conclusion) maker.conclusion(conclusion_question(row), [&] { return conclude(row); });
+    }
+    return maker.take();
   }
 
   ConclusionVerdict judgement(model::FieldId field, facts::EntityId subject) {
@@ -191,10 +187,15 @@ class Judge::Implementation {
  private:
   Lens& main() { return lens(closed_, options_.readings); }
 
+  // There may be one already for another day of the year under the same readings: what it knows of all days is shared.
   Lens& lens(Universe& universe, const Readings& readings) {
-    auto& slot = lenses_[{&universe == &closed_ ? 0 : 1, readings}];
-    if (!slot) slot = std::make_unique<Lens>(universe.world, universe.solver, as_of_, readings, &options_.parameters, &universe == &closed_ && readings == options_.readings);
-    return *slot;
+    auto& days = lenses_[{&universe == &closed_ ? 0 : 1, readings}];
+    if (const auto known = days.find(as_of_); known != days.end()) return *known->second;
+    const auto near = std::find_if(days.begin(), days.end(), [&](const auto& day) { return day.first.year() == as_of_.year(); });
+    const bool traced = &universe == &closed_ && readings == options_.readings;
+    auto fresh = near == days.end() ? std::make_unique<Lens>(universe.world, universe.solver, as_of_, readings, &options_.parameters, traced)
+                                    : std::make_unique<Lens>(*near->second, as_of_);
+    return *days.emplace(as_of_, std::move(fresh)).first->second;
   }
 
   void check_clash() {
@@ -293,34 +294,26 @@ class Judge::Implementation {
     return result;
   }
 
-  void conclude_all(model::PredicateId predicate, model::RegulationId regulation, std::vector<ConclusionVerdict>& out) {
-    auto& day = main().day();
-    if (model_.predicates[predicate].object) {
-      for (const auto& [holder, object] : role_pairs(day, predicate, regulation)) out.push_back(conclude(predicate, regulation, holder, object));
-      return;
-    }
-    for (const auto entity : day.world().of_kind(model_.predicates[predicate].owner)) {
-      if (!day.world().ends_recursion(entity)) out.push_back(conclude(predicate, regulation, entity, std::nullopt));
-    }
-  }
-
-  ConclusionVerdict conclude(model::PredicateId predicate, model::RegulationId regulation, EntityIndex subject,
-                             std::optional<EntityIndex> object) {
-    ConclusionVerdict result;
-    result.predicate = predicate;
-    result.regulation = regulation;
-    result.subject = subject_of(closed_.world, subject);
-    if (object) result.object = subject_of(closed_.world, *object);
+  Question conclusion_question(const ConclusionRow& row) {
     Question question;
     question.proposition = [=, this](Context& context) {
       std::optional<EntityIndex> to;
-      if (object) to = translate(closed_.world, *object, context.world());
-      return context.grounder().concluded(predicate, regulation, translate(closed_.world, subject, context.world()), to);
+      if (row.object) to = translate(closed_.world, *row.object, context.world());
+      return context.grounder().concluded(row.predicate, row.regulation, translate(closed_.world, row.subject, context.world()), to);
     };
-    auto& bearing = bearing_on_[{predicate, regulation}];
-    if (!bearing) bearing = readings_.bearing_on(predicate, regulation);
-    ask_about(model_.predicates[predicate].name, result.subject, result.object);
-    judge(question, object ? std::optional(subject) : std::nullopt, *bearing, result);
+    return question;
+  }
+
+  ConclusionVerdict conclude(const ConclusionRow& row) {
+    ConclusionVerdict result;
+    result.predicate = row.predicate;
+    result.regulation = row.regulation;
+    result.subject = subject_of(closed_.world, row.subject);
+    if (row.object) result.object = subject_of(closed_.world, *row.object);
+    auto& bearing = bearing_on_[{row.predicate, row.regulation}];
+    if (!bearing) bearing = readings_.bearing_on(row.predicate, row.regulation);
+    ask_about(model_.predicates[row.predicate].name, result.subject, result.object);
+    judge(conclusion_question(row), row.object ? std::optional(row.subject) : std::nullopt, *bearing, result);
     return result;
   }
 
@@ -415,7 +408,7 @@ class Judge::Implementation {
       if (!options_.explain) return;
       explain(here, question, bearer, out);
       if (out.verdict != Verdict::Depends) out.possible.clear();
-      if (options_.readings.empty()) judge_readings(question, alternatives, out);
+      if (options_.alternatives && options_.readings.empty()) judge_readings(question, alternatives, out);
     } catch (const GaveUp& gave_up) {
       out.gave_up = true;
       out.verdict = Verdict::Depends;
@@ -559,7 +552,7 @@ class Judge::Implementation {
   Date as_of_;
   Universe closed_;
   std::unique_ptr<Universe> open_;
-  std::map<std::pair<int, Readings>, std::unique_ptr<Lens>> lenses_;
+  std::map<std::pair<int, Readings>, std::map<Date, std::unique_ptr<Lens>>> lenses_;
   ReadingIndex readings_;
   std::map<model::ProvisionId, std::optional<std::vector<Readings>>> bearing_on_norm_;   // as met
   std::map<std::pair<model::PredicateId, model::RegulationId>, std::optional<std::vector<Readings>>> bearing_on_;
@@ -579,6 +572,7 @@ Judge& Judge::operator=(Judge&&) noexcept = default;
 const std::optional<Clash>& Judge::clash() const { return implementation_->clash(); }
 Date Judge::as_of() const { return implementation_->as_of(); }
 CaseVerdicts Judge::verdicts() { return implementation_->verdicts(); }
+CaseTimeline Judge::timeline(Date from, Date to, bool conclusions) { return implementation_->timeline(from, to, conclusions); }
 NormVerdict Judge::norm(model::ProvisionId provision, std::optional<facts::EntityId> bearer, std::optional<facts::EntityId> object) {
   return implementation_->norm(provision, bearer, object);
 }

@@ -164,28 +164,6 @@ class Particulars {
     }
   }
 
-  // The first turn of a period on the day of judgement or after it. Each is counted from the event itself, so that a month's
-  // last day stays one.
-  std::optional<Date> next_turn(const Period& period, Date event) const {
-    if (period.unit == Period::Unit::Hours || period.count <= 0) return std::nullopt;
-    const auto turn = [&](std::int64_t count) { return deadline_within(Period{period.unit, period.count * count}, event); };
-    std::int64_t low = 1, high = 1;   // the turns grow with their number
-    for (auto date = turn(high); date && *date < lens_.as_of(); date = turn(high)) {
-      low = high + 1;
-      high *= 2;
-    }
-    while (low < high) {
-      const auto middle = low + (high - low) / 2;
-      const auto date = turn(middle);
-      if (!date || *date >= lens_.as_of()) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return turn(low);
-  }
-
   // What moves the day is which days are holidays, and no text names them.
   [[nodiscard]] bool lacks_calendar(const model::Due& due) const {
     if (due.kind != model::Due::Kind::Within && due.kind != model::Due::Kind::For && due.kind != model::Due::Kind::Every) return false;
@@ -195,7 +173,7 @@ class Particulars {
 
   std::optional<Date> due_on(const model::Due& due, std::optional<Date> event) const {
     if (!event) return std::nullopt;
-    if (due.kind == model::Due::Kind::Every) return next_turn(due.period, *event);
+    if (due.kind == model::Due::Kind::Every) return next_turn(due.period, *event, lens_.as_of());
     return last_day_in_time(model_, provision_, due, *event);
   }
 
@@ -216,7 +194,11 @@ class Particulars {
         result.earliest = due_on(due, when.earliest);
         result.latest = due_on(due, when.latest);
         // The next turn of a later event may come earlier: a range of events makes none of turns.
-        if (due.kind == model::Due::Kind::Every) result.earliest = result.latest = std::nullopt;
+        if (due.kind == model::Due::Kind::Every) {
+          result.earliest = result.latest = std::nullopt;
+          result.counted_from = when.date;
+          result.period = due.period;
+        }
         if (result.earliest && result.earliest == result.latest) {   // whichever it is
           result.date = result.earliest;
           result.earliest = result.latest = std::nullopt;
@@ -366,6 +348,26 @@ class Particulars {
 };
 
 }  // namespace
+
+std::optional<Date> next_turn(const Period& period, Date event, Date on_or_after) {
+  if (period.unit == Period::Unit::Hours || period.count <= 0) return std::nullopt;
+  const auto turn = [&](std::int64_t count) { return deadline_within(Period{period.unit, period.count * count}, event); };
+  std::int64_t low = 1, high = 1;   // the turns grow with their number
+  for (auto date = turn(high); date && *date < on_or_after; date = turn(high)) {
+    low = high + 1;
+    high *= 2;
+  }
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    const auto date = turn(middle);
+    if (!date || *date >= on_or_after) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return turn(low);
+}
 
 bool is_of_row(const facts::Done& done, model::ProvisionId provision, const NormVerdict& row) {
   if (done.provision != provision) return false;

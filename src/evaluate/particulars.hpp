@@ -14,4 +14,8 @@ void add_particulars(Lens& lens, const Question& question, model::ProvisionId pr
 // What was done belongs to the row of this verdict on the provision.
 [[nodiscard]] bool is_of_row(const facts::Done& done, model::ProvisionId provision, const NormVerdict& row);
 
+// Of what comes round, counted from the day of an event: the first turn on this day or after it. Each is counted from the event
+// itself, so that a month's last day stays one. Nothing: hours, or past the calendar.
+[[nodiscard]] std::optional<Date> next_turn(const Period& period, Date event, Date on_or_after);
+
 }  // namespace onus::evaluate

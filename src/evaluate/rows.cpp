@@ -122,4 +122,24 @@ std::vector<Row> rows_of(Context& context, model::ProvisionId norm) {
   return result;
 }
 
+std::vector<ConclusionRow> rows_concluded(Context& context, model::ProvisionId definition, Concluded& concluded) {
+  std::vector<ConclusionRow> rows;
+  auto& world = context.world();
+  const auto& model = *world.program().model;
+  const auto& provision = model.provisions[definition];
+  if (provision.kind != model::ProvisionKind::Definition || !provision.predicate) return rows;
+  const auto predicate = *provision.predicate;
+  if (!concluded.emplace(predicate, provision.regulation).second) return rows;
+  if (model.predicates[predicate].object) {
+    for (const auto& [holder, object] : role_pairs(context, predicate, provision.regulation)) {
+      rows.push_back({predicate, provision.regulation, holder, object});
+    }
+    return rows;
+  }
+  for (const auto entity : world.of_kind(model.predicates[predicate].owner)) {
+    if (!world.ends_recursion(entity)) rows.push_back({predicate, provision.regulation, entity, std::nullopt});
+  }
+  return rows;
+}
+
 }  // namespace onus::evaluate

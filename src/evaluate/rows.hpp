@@ -1,6 +1,7 @@
 // The rows of a case (semantics.md § 7): for whom and what each norm and conclusion is judged, whatever the verdict.
 #pragma once
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -18,5 +19,15 @@ struct Row {
 
 // The rows of a norm: every relation that its subject states is given or possible.
 std::vector<Row> rows_of(Context& context, model::ProvisionId norm);
+
+struct ConclusionRow {
+  model::PredicateId predicate{};
+  model::RegulationId regulation{};
+  EntityIndex subject = 0;
+  std::optional<EntityIndex> object;
+};
+// What the provision concludes and of whom, for the first time in this set: every conclusion comes once.
+using Concluded = std::set<std::pair<model::PredicateId, model::RegulationId>>;
+std::vector<ConclusionRow> rows_concluded(Context& context, model::ProvisionId definition, Concluded& concluded);
 
 }  // namespace onus::evaluate

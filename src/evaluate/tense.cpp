@@ -96,8 +96,11 @@ Expr Timeline::at(const LinearForm& day) {
 }
 
 const Tense& Timeline::tense() {
-  if (tense_) return *tense_;
-  const auto now = LinearForm(Number(as_of_.days));
+  if (!tense_) tense_ = tense_on(LinearForm(Number(as_of_.days)));
+  return *tense_;
+}
+
+Tense Timeline::tense_on(const LinearForm& now) {
   std::vector<Expr> later;
   std::vector<Expr> earlier;
   for (const auto& point : points_) {
@@ -113,7 +116,7 @@ const Tense& Timeline::tense() {
     before = store_.and_(before, store_.is_at_least_zero(point));
     earlier.push_back(before);
   }
-  return tense_.emplace(Tense{store_.or_(later), store_.or_(earlier)});
+  return {store_.or_(later), store_.or_(earlier)};
 }
 
 bool Timeline::certainly_on(Date day) { return on_day_.certain(at(day)); }
@@ -158,6 +161,30 @@ std::optional<Date> least(Date low, Date high, const std::function<bool(Date)>& 
 }
 
 }  // namespace
+
+// A stretch of possible days is covered by completions, each as far as one reaches that has it all the way: with every test
+// the question is about one completion, so that none has to look at all of them on all days.
+std::vector<Date> Timeline::turns(Date first, Date last, std::size_t most) {
+  std::vector<Date> result;
+  Date here = first;
+  bool possible = on_day_.possible(at(here));
+  for (std::size_t steps = 0; here < last; ++steps) {
+    if (steps > most) throw GaveUp{"what the case leaves open is different on too many days", false};
+    const Date next{here.days + 1};
+    std::optional<Date> other;   // the first day behind `here` that this search does not vouch for
+    if (possible) {
+      other = least(next, last, [&](Date day) { return on_day_.certain(some_day(here, day, false)); });
+    } else {
+      other = least(next, last, [&](Date day) { return on_day_.possible(some_day(next, day, true)); });
+    }
+    if (!other) break;
+    const bool then = on_day_.possible(at(*other));
+    if (then != possible) result.push_back(*other);
+    possible = then;
+    here = *other;
+  }
+  return result;
+}
 
 std::optional<std::pair<Date, Date>> Timeline::first_after() {
   const Date next{as_of_.days + 1};

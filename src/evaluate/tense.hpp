@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "evaluate/context.hpp"
 
@@ -19,6 +21,8 @@ class Timeline {
   Timeline(Context& on_day, Expr applies, solve::RealVar today, Date as_of, std::optional<Amount> birth);
 
   const Tense& tense();
+  // The same where the day of judgement is this one; it may be the variable itself.
+  Tense tense_on(const solve::LinearForm& now);
   // The first day after (`not_yet`) or last day before (`no_longer`) the as-of date on which it applies: earliest and latest
   // over all completions.
   std::optional<std::pair<Date, Date>> first_after();
@@ -27,6 +31,14 @@ class Timeline {
   std::optional<Date> since();
   // It applies on the day in every completion.
   bool certainly_on(Date day);
+
+  // The days on which it may change: all of them, where they are constants.
+  [[nodiscard]] const std::vector<solve::LinearForm>& points() const { return points_; }
+  [[nodiscard]] bool known_points() const { return known_points_; }
+  // The days of (first, last] on which it becomes possible or impossible that it applies: some completion has it on the day, and
+  // none had it on the day before, or the other way round. Each completion for itself may change on other days.
+  // GaveUp where that takes more than `most` steps.
+  std::vector<Date> turns(Date first, Date last, std::size_t most);
 
  private:
   Expr at(const solve::LinearForm& day);

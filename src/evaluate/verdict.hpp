@@ -74,6 +74,8 @@ struct DueDate {
   std::optional<Date> date;                // none: no trigger yet, or it depends (see depends_on)
   std::optional<Moment> moment;            // where the clock starts at a moment: the last minute in time
   std::optional<Date> earliest, latest;    // of a date that depends, where bounded
+  std::optional<Date> counted_from;        // of what comes round: the day of the event …
+  Period period{};                         // … and how far the turns are apart
   bool lacks_calendar = false;             // moved by working days, and no calendar says which are holidays
   std::string words;                       // "within 2 weeks of the placing date of the model"
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "report/check.hpp"
+#include "report/json_parts.hpp"
 #include "report/words.hpp"
 
 namespace onus::reports {
@@ -11,32 +12,6 @@ using evaluate::Judged;
 using evaluate::NormVerdict;
 using evaluate::OpenFact;
 using evaluate::Subject;
-
-Json date_json(const std::optional<Date>& date) { return date ? Json::text(to_text(*date)) : Json::null(); }
-
-Json subject_json(const model::Model& model, const Subject& subject) {
-  Json json = Json::object();
-  json.add("kind", model.kinds[subject.kind].name).add("name", subject.name);
-  if (!subject.entity) json.add("implied", Json::boolean(true));
-  return json;
-}
-
-// {"fact": "modification medical tune · compute", "kind": …, "name": …, "term": …}
-Json facts_json(const model::Model& model, const std::vector<OpenFact>& facts) {
-  Json list = Json::list();
-  for (const auto& fact : facts) {
-    Json json = Json::object();
-    json.add("fact", fact.text);
-    json.add("kind", model.kinds[fact.subject.kind].name);
-    if (!fact.subject.name.empty()) json.add("name", fact.subject.name);
-    if (fact.field) json.add("term", model.fields[*fact.field].name);
-    if (fact.year != 0) json.add("year", Json::number(fact.year));
-    if (fact.unanswerable) json.add("unanswerable", Json::boolean(true));
-    if (!fact.taken_as.empty()) json.add("taken_as", fact.taken_as);
-    list.push(std::move(json));
-  }
-  return list;
-}
 
 Json readings_json(const Judged& judged, bool norm) {
   Json json = Json::object();
@@ -113,18 +88,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
   }
   json.add("limited_to", limited.empty() ? Json::null() : Json::text(limited));
   Json when = Json::list();
-  for (const auto& due : verdict.when) {
-    Json one = Json::object();
-    one.add("kind", due_word(due.kind));
-    const bool undated = due.kind == model::Due::Kind::OnRequest || due.kind == model::Due::Kind::Continuously;
-    if (!undated) one.add("date", date_json(due.date));
-    if (due.moment) one.add("moment", to_text(*due.moment));
-    if (!due.date && !undated) one.add("words", due.words);
-    if (due.earliest) one.add("earliest", date_json(due.earliest));
-    if (due.latest) one.add("latest", date_json(due.latest));
-    if (due.lacks_calendar) one.add("no_calendar", Json::boolean(true));
-    when.push(std::move(one));
-  }
+  for (const auto& due : verdict.when) when.push(due_json(due));
   json.add("when", std::move(when));
   json.add("due_depends_on", facts_json(model, verdict.due_depends_on));
   json.add("applies_from", date_json(verdict.applies_from));
@@ -171,7 +135,79 @@ Json conclusion_json(const model::Model& model, const CaseReport& report, const 
   return json;
 }
 
+// An answer to a judgement, as the case records it.
+Json answer_json(const CaseReport& report, const RecordedAnswer& answer) {
+  Json json = Json::object();
+  json.add("case", report.verdicts.name).add("about", answer.about).add("answer", answer.answer);
+  if (!answer.by.empty()) json.add("by", answer.by);
+  if (answer.on) json.add("on", to_text(*answer.on));
+  if (!answer.because.empty()) json.add("because", answer.because);
+  return json;
+}
+
 }  // namespace
+
+Json date_json(const std::optional<Date>& date) { return date ? Json::text(to_text(*date)) : Json::null(); }
+
+Json subject_json(const model::Model& model, const Subject& subject) {
+  Json json = Json::object();
+  json.add("kind", model.kinds[subject.kind].name).add("name", subject.name);
+  if (!subject.entity) json.add("implied", Json::boolean(true));
+  return json;
+}
+
+// {"fact": "modification medical tune · compute", "kind": …, "name": …, "term": …}
+Json facts_json(const model::Model& model, const std::vector<OpenFact>& facts) {
+  Json list = Json::list();
+  for (const auto& fact : facts) {
+    Json json = Json::object();
+    json.add("fact", fact.text);
+    json.add("kind", model.kinds[fact.subject.kind].name);
+    if (!fact.subject.name.empty()) json.add("name", fact.subject.name);
+    if (fact.field) json.add("term", model.fields[*fact.field].name);
+    if (fact.year != 0) json.add("year", Json::number(fact.year));
+    if (fact.unanswerable) json.add("unanswerable", Json::boolean(true));
+    if (!fact.taken_as.empty()) json.add("taken_as", fact.taken_as);
+    list.push(std::move(json));
+  }
+  return list;
+}
+
+Json due_json(const evaluate::DueDate& due) {
+  Json json = Json::object();
+  json.add("kind", due_word(due.kind));
+  const bool undated = due.kind == model::Due::Kind::OnRequest || due.kind == model::Due::Kind::Continuously;
+  if (!undated) json.add("date", date_json(due.date));
+  if (due.moment) json.add("moment", to_text(*due.moment));
+  if (!due.date && !undated) json.add("words", due.words);
+  if (due.earliest) json.add("earliest", date_json(due.earliest));
+  if (due.latest) json.add("latest", date_json(due.latest));
+  if (due.lacks_calendar) json.add("no_calendar", Json::boolean(true));
+  return json;
+}
+
+Json inputs_json(const CheckReport& report) {
+  Json inputs = Json::list();
+  for (const auto& input : report.inputs) {
+    Json one = Json::object();
+    one.add("path", input.path).add("sha256", input.sha256);
+    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
+    inputs.push(std::move(one));
+  }
+  return inputs;
+}
+
+Json left_out_json(const CheckReport& report) {
+  Json left_out = Json::list();
+  for (const auto& one : report.left_out) {
+    Json entry = Json::object();
+    entry.add("path", one.path);
+    if (!one.regulation.empty()) entry.add("regulation", one.regulation);
+    entry.add("why", one.why);
+    left_out.push(std::move(entry));
+  }
+  return left_out;
+}
 
 CheckCounts count(const CheckReport& report) {
   CheckCounts counts;
@@ -194,6 +230,13 @@ CheckCounts count(const CheckReport& report) {
       }
       if (verdict.status == evaluate::Status::Overdue) ++counts.overdue;
     }
+    if (one.timeline) {
+      const auto gave_up = [](const auto& row) {
+        return !row.gave_up.empty() || std::ranges::any_of(row.stretches, [](const auto& stretch) { return stretch.verdict.gave_up; });
+      };
+      counts.timelines_gave_up += static_cast<std::size_t>(std::ranges::count_if(one.timeline->norms, gave_up));
+      counts.timelines_gave_up += static_cast<std::size_t>(std::ranges::count_if(one.timeline->conclusions, gave_up));
+    }
     for (const auto& verdict : one.verdicts.conclusions) {
       if (verdict.gave_up) {
         ++counts.conclusions_gave_up;
@@ -210,14 +253,7 @@ CheckCounts count(const CheckReport& report) {
 std::string check_json(const CheckReport& report) {
   Json json = Json::object();
   json.add("onus", ONUS_VERSION).add("format", "check/1");
-  Json inputs = Json::list();
-  for (const auto& input : report.inputs) {
-    Json one = Json::object();
-    one.add("path", input.path).add("sha256", input.sha256);
-    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
-    inputs.push(std::move(one));
-  }
-  json.add("inputs", std::move(inputs));
+  json.add("inputs", inputs_json(report));
   if (!report.under.empty()) json.add("under", Json::texts(report.under));
   Json dates = Json::list();
   for (const auto& one : report.cases) {
@@ -231,26 +267,21 @@ std::string check_json(const CheckReport& report) {
   if (!dates.empty()) json.add("dates", std::move(dates));
   Json verdicts = Json::list();
   Json conclusions = Json::list();
+  Json answers = Json::list();
   for (const auto& one : report.cases) {
     for (const auto& verdict : one.verdicts.norms) verdicts.push(norm_json(*report.model, one, verdict));
     for (const auto& verdict : one.verdicts.conclusions) conclusions.push(conclusion_json(*report.model, one, verdict));
+    for (const auto& answer : one.answers) answers.push(answer_json(one, answer));
   }
   json.add("verdicts", std::move(verdicts));
   json.add("conclusions", std::move(conclusions));
+  if (!answers.empty()) json.add("answers", std::move(answers));
   const CheckCounts counts = count(report);
   const auto number = [](std::size_t value) { return Json::number(static_cast<std::int64_t>(value)); };
-  Json left_out = Json::list();
-  for (const auto& one : report.left_out) {
-    Json entry = Json::object();
-    entry.add("path", one.path);
-    if (!one.regulation.empty()) entry.add("regulation", one.regulation);
-    entry.add("why", one.why);
-    left_out.push(std::move(entry));
-  }
   Json summary = Json::object();
   summary.add("cases", number(report.cases.size() + report.rejected + report.not_judged)).add("verdicts", number(counts.verdicts));
   summary.add("applies", number(counts.applies)).add("depends", number(counts.depends));
-  summary.add("rejected", number(report.rejected)).add("left_out", std::move(left_out));
+  summary.add("rejected", number(report.rejected)).add("left_out", left_out_json(report));
   summary.add("judged", number(report.cases.size())).add("does_not_apply", number(counts.does_not_apply));
   summary.add("not_yet", number(counts.not_yet)).add("no_longer", number(counts.no_longer));
   summary.add("undetermined", number(counts.undetermined)).add("overdue", number(counts.overdue));

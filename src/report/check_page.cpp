@@ -4,8 +4,9 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "report/check.hpp"
-#include "report/words.hpp"
+#include "report/check_words.hpp"
+#include "report/timeline.hpp"
+#include "report/writer.hpp"
 
 namespace onus::reports {
 namespace {
@@ -16,170 +17,92 @@ using evaluate::NormVerdict;
 using evaluate::OpenFact;
 using evaluate::Verdict;
 
-// "  applies         53(1)(d) …" and below it "    because       3.2 …": the texts stand in one column.
-constexpr std::size_t head_indent = 2, head_columns = 16;
-constexpr std::size_t label_indent = 4, label_columns = 14;
 constexpr std::size_t few_facts = 3;
-
-std::string modal(model::ProvisionKind kind) {
-  switch (kind) {
-    case model::ProvisionKind::Duty: return "must";
-    case model::ProvisionKind::Prohibition: return "must not";
-    case model::ProvisionKind::Permission: return "may";
-    case model::ProvisionKind::Guidance: return "should";
-    case model::ProvisionKind::Penalty: return "is liable to";
-    case model::ProvisionKind::Liability: return "is liable for";
-    default: return "";
-  }
-}
-
-std::string listed(const model::Model& model, const std::vector<model::ProvisionId>& ids) {
-  std::vector<std::string> texts;
-  texts.reserve(ids.size());
-  for (const auto id : ids) texts.push_back(cited(model, id));
-  return join(texts, " · ");
-}
-
-// What a verdict takes from the silence of the case: "taken as none: …, …; taken as no: …".
-std::string silence_text(const std::vector<OpenFact>& facts) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
-  for (const auto& fact : facts) {
-    const bool lists = fact.taken_as.starts_with("the case lists");
-    const std::string& group = fact.taken_as;
-    auto it = std::ranges::find_if(groups, [&](const auto& known) { return known.first == group; });
-    if (it == groups.end()) it = groups.insert(groups.end(), {group, {}});
-    if (!lists) it->second.push_back(fact.text);
-  }
-  std::vector<std::string> texts;
-  for (const auto& [group, members] : groups) texts.push_back(members.empty() ? group : group + ": " + join(members, ", "));
-  return join(texts, "; ");
-}
-
-std::string facts_text(const std::vector<OpenFact>& facts, std::string_view bearer) {
-  std::vector<std::string> texts;
-  const bool mixed = !std::ranges::all_of(facts, [](const OpenFact& fact) { return fact.unanswerable; });
-  for (const auto& fact : facts) {
-    std::string text = fact.text;
-    if (mixed && fact.unanswerable) text.append(" (").append(bearer).append(" cannot know it)");
-    texts.push_back(std::move(text));
-  }
-  return join(texts, "; ");
-}
-
-constexpr std::string_view no_calendar = "Monday to Friday: no calendar says which days are holidays";
-
-// `open`: the date hangs on facts that are not given.
-std::string due_text(const evaluate::DueDate& due, bool open) {
-  const std::string& words = due.words;
-  const std::string undated = open ? "depends" : "no date yet";
-  switch (due.kind) {
-    case model::Due::Kind::Continuously: return "continuously";
-    case model::Due::Kind::OnRequest: return "on request";
-    case model::Due::Kind::By:
-    case model::Due::Kind::Before:
-    case model::Due::Kind::Within:
-    case model::Due::Kind::WithoutDelay:
-    case model::Due::Kind::Every:
-    case model::Due::Kind::For: break;
-  }
-  std::string text;
-  if (due.date) {
-    text = due.kind == model::Due::Kind::For ? "until " : due.kind == model::Due::Kind::Every ? "next on " : "by ";
-    text += due.moment ? to_text(*due.moment) : to_text(*due.date);
-    std::string more = due.kind != model::Due::Kind::By ? words : std::string();
-    if (due.lacks_calendar) more.append(more.empty() ? "" : "; ").append(no_calendar);
-    if (!more.empty()) text += " (" + more + ")";
-    return text;
-  }
-  text = words.empty() ? undated : words;
-  if (due.earliest || due.latest) {
-    text += " (";
-    if (due.earliest) text += "at the earliest " + to_text(*due.earliest);
-    if (due.earliest && due.latest) text += ", ";
-    if (due.latest) text += "at the latest " + to_text(*due.latest);
-    if (due.lacks_calendar) text.append("; ").append(no_calendar);
-    text += ")";
-  } else if (!words.empty()) {
-    text += " (" + undated + ")";
-  }
-  return text;
-}
-
-std::string tense_text(const Judged& judged) {
-  if (!judged.tense_date) return {};
-  const std::string day = to_text(*judged.tense_date);
-  if (judged.verdict == Verdict::NotYet) {
-    if (judged.tense_date_latest && *judged.tense_date_latest != *judged.tense_date) {
-      return "from " + day + " at the earliest, " + to_text(*judged.tense_date_latest) + " at the latest";
-    }
-    return "from " + day;
-  }
-  if (judged.tense_date_latest && *judged.tense_date_latest != *judged.tense_date) {
-    return "until a day between " + day + " and " + to_text(*judged.tense_date_latest);
-  }
-  return "until " + day;
-}
 
 class Page {
  public:
-  Page(const CheckReport& report, const Style& style, bool all) : report_(report), model_(*report.model), style_(style), all_(all) {}
+  Page(const CheckReport& report, Writer& out, bool all) : report_(report), model_(*report.model), out_(out), all_(all), all_answers_(all) {}
+  // For whoever reads it without the program.
+  void be_handed_on() {
+    all_answers_ = true;
+    tips_ = false;
+  }
 
   std::string build() {
-    bool first = true;
     for (const auto& one : report_.cases) {
-      if (!first) out_ += '\n';
-      first = false;
-      case_page(one);
+      out_.title(case_title(one));
+      for (const auto& under : report_.under) out_.under("under", under);
+      rows_page(one);
     }
-    closing(first);
-    return std::move(out_);
+    closing(report_.cases.empty());
+    return out_.take();
+  }
+
+  // To be handed to somebody who knows neither the case nor the rules.
+  std::string report() {
+    for (const auto& one : report_.cases) {
+      out_.title(case_title(one));
+      for (const auto& under : report_.under) out_.under("under", under);
+      for (const auto& input : report_.inputs) {
+        if (input.path.ends_with(".onus")) out_.under("rules", age_text(input, one.verdicts.as_of));
+      }
+      out_.section("Verdicts");
+      rows_page(one);
+      if (!one.timeline) continue;
+      out_.section("Timeline " + span_text(report_, *one.timeline));
+      write_timeline(report_, one, out_, all_);
+    }
+    if (!report_.cases.empty()) out_.section("What was looked at");
+    closing(report_.cases.empty());
+    return out_.take();
   }
 
  private:
   void entry(std::string_view label, const std::string& text, Tone tone = Tone::Faint) {
-    append_entry(out_, label, safe(text), label_indent, label_columns, style_, tone);
+    out_.entry(label, text, tone);
   }
 
-  void case_page(const CaseReport& one) {
-    std::string head = safe(one.verdicts.name) + ", as of " + to_text(one.verdicts.as_of);
-    if (one.date_from == CaseReport::DateFrom::Today) {
-      head += " (today: the case gives no date)";
-    } else if (one.date_from == CaseReport::DateFrom::Option) {
-      head += " (--as-of";
-      if (one.case_date && *one.case_date != one.verdicts.as_of) head += "; the case says " + to_text(*one.case_date);
-      head += ")";
-    }
-    out_ += toned(head, Tone::Strong, style_) + "\n";
-    for (const auto& under : report_.under) append_entry(out_, "under", safe(under), 2, 6, style_, Tone::Open);
+  void rows_page(const CaseReport& one) {
     norms(one);
     conclusions(one);
+    answers(one);
   }
 
-  // Bearer, then object, both in the order of their first verdict.
-  void norms(const CaseReport& one) {
-    struct Group {
-      std::string title;
-      std::vector<const NormVerdict*> verdicts;
-    };
-    std::vector<std::pair<std::string, std::vector<Group>>> bearers;
-    for (const auto& verdict : one.verdicts.norms) {
-      const std::string bearer = bearer_name(model_, verdict);
-      std::string title = bearer.empty() ? "everybody" : bearer;
-      if (verdict.object) title += ", for " + subject_text(model_, *verdict.object);
-      for (const auto& about : verdict.about) title += ", about " + subject_text(model_, about);
-      auto it = std::ranges::find_if(bearers, [&](const auto& known) { return known.first == bearer; });
-      if (it == bearers.end()) it = bearers.insert(bearers.end(), {bearer, {}});
-      auto group = std::ranges::find_if(it->second, [&](const Group& known) { return known.title == title; });
-      if (group == it->second.end()) group = it->second.insert(it->second.end(), {title, {}});
-      group->verdicts.push_back(&verdict);
+  // How old the text is that the rules encode.
+  static std::string age_text(const InputFile& input, Date as_of) {
+    std::string text = input.path;
+    if (!input.encoded_as_of) return text + ": the file does not say as of when it encodes the text";
+    text += ": the text as of " + to_text(*input.encoded_as_of);
+    const auto days = as_of.days - input.encoded_as_of->days;
+    if (days == 0) return text + ", the as-of date";
+    if (days < 0) return text + ", " + count_of(static_cast<std::size_t>(-days), "day") + " after the as-of date";
+    return text + ", " + count_of(static_cast<std::size_t>(days), "day") + " before the as-of date: what was changed since is not in it";
+  }
+
+  // What was judged by people, and by whom. Without --all those who are named, or say why.
+  void answers(const CaseReport& one) {
+    bool any = false;
+    for (const auto& answer : one.answers) {
+      const bool documented = !answer.by.empty() || answer.on || !answer.because.empty();
+      if (!documented && !all_answers_) continue;
+      if (!any) out_.group("Answers to judgements");
+      any = true;
+      out_.head(answer.answer, answer.about, Tone::Plain);
+      std::string who = answer.by.empty() ? "the case does not say" : answer.by;
+      if (answer.on) who += ", on " + to_text(*answer.on);
+      out_.entry("answered by", who, Tone::Faint);
+      if (!answer.because.empty()) out_.entry("because", answer.because, Tone::Faint);
     }
-    for (const auto& [bearer, groups] : bearers) {
-      for (const auto& group : groups) {
-        out_ += "\n" + toned(safe(group.title), Tone::Strong, style_) + "\n";
-        for (const int rank : {0, 1, 2}) {
-          for (const auto* verdict : group.verdicts) {
-            if (rank_of(*verdict) == rank) norm(*verdict);
-          }
+  }
+
+  void norms(const CaseReport& one) {
+    std::vector<const NormVerdict*> rows;
+    for (const auto& verdict : one.verdicts.norms) rows.push_back(&verdict);
+    for (const auto& group : by_bearer(model_, rows)) {
+      out_.group(group.title);
+      for (const int rank : {0, 1, 2}) {
+        for (const auto row : group.rows) {
+          if (rank_of(*rows[row]) == rank) norm(*rows[row]);
         }
       }
     }
@@ -198,22 +121,9 @@ class Page {
     return 2;
   }
 
-  static std::pair<std::string_view, Tone> shown(const Judged& judged) {
-    if (judged.gave_up) return {"not decided", Tone::Bad};
-    switch (judged.verdict) {
-      case Verdict::Applies: return {"applies", Tone::Good};
-      case Verdict::Depends: return {"depends", Tone::Open};
-      case Verdict::Undetermined: return {"left open", Tone::Open};
-      case Verdict::DoesNotApply: return {"does not apply", Tone::Faint};
-      case Verdict::NotYet: return {"not yet", Tone::Faint};
-      case Verdict::NoLonger: return {"no longer", Tone::Faint};
-    }
-    return {"", Tone::Plain};
-  }
-
   void heading(const NormVerdict& verdict, const std::string& more) {
-    const auto [word, tone] = shown(verdict);
-    append_entry(out_, word, safe(cited(model_, verdict.provision)) + more, head_indent, head_columns, style_, tone);
+    const auto [word, tone] = verdict_shown(verdict);
+    out_.head(word, cited(model_, verdict.provision) + more, tone);
   }
 
   // What has become of it, where that is known: " (overdue)".
@@ -320,19 +230,6 @@ class Page {
     if (!readings.empty()) entry("read as", join(readings, "; "));
   }
 
-  // "the model M is general-purpose", "Acme is a provider of M".
-  std::string sentence(const ConclusionVerdict& verdict, bool holds) const {
-    const std::string name = conclusion_name(model_, verdict);
-    std::string text = subject_text(model_, verdict.subject) + (holds ? " is " : " is not ");
-    if (verdict.object) {
-      const bool vowel = !name.empty() && std::string_view("aeiou").find(name.front()) != std::string_view::npos;
-      text += (vowel ? "an " : "a ") + name + " " + subject_text(model_, *verdict.object);
-    } else {
-      text += name;
-    }
-    return text;
-  }
-
   // One line each; the grounds stand at the norms, or with --all here too.
   void conclusions(const CaseReport& one) {
     bool any = false;
@@ -340,40 +237,27 @@ class Page {
       const bool open = verdict.gave_up || verdict.verdict == Verdict::Depends || verdict.verdict == Verdict::Undetermined;
       const bool holds = !open && verdict.verdict == Verdict::Applies;
       if (!open && !holds && !all_) continue;
-      if (!any) out_ += "\n" + toned("Conclusions", Tone::Strong, style_) + "\n";
+      if (!any) out_.group("Conclusions");
       any = true;
       const auto [word, tone] = conclusion_shown(verdict);
-      std::string text = sentence(verdict, open || holds);
+      std::string text = sentence(model_, verdict, open || holds);
       if (holds && !all_) text += " (" + provision_of(model_, verdict) + ")";
       if (!all_ && verdict.verdict == Verdict::Depends && !verdict.gave_up) {
         text += verdict.depends_on.size() > few_facts ? ": on " + count_of(verdict.depends_on.size(), "fact")
                                                       : ": on " + facts_text(verdict.depends_on, "");
       }
-      append_entry(out_, word, safe(text), head_indent, head_columns, style_, tone);
+      out_.head(word, text, tone);
       if (all_ || verdict.gave_up) reasons(verdict, verdict.object ? verdict.subject.name : std::string(), false);
     }
   }
 
-  static std::pair<std::string_view, Tone> conclusion_shown(const Judged& judged) {
-    if (judged.gave_up) return {"not decided", Tone::Bad};
-    switch (judged.verdict) {
-      case Verdict::Applies: return {"holds", Tone::Good};
-      case Verdict::Depends: return {"depends", Tone::Open};
-      case Verdict::Undetermined: return {"left open", Tone::Open};
-      case Verdict::DoesNotApply:
-      case Verdict::NotYet:
-      case Verdict::NoLonger: return {"does not hold", Tone::Faint};
-    }
-    return {"", Tone::Plain};
-  }
-
   void closing(bool nothing_judged) {
     const CheckCounts counts = count(report_);
-    if (!nothing_judged) out_ += '\n';
+    out_.gap();
     for (const auto& one : report_.left_out) {
-      std::string text = safe(one.path);
-      if (!one.regulation.empty()) text += " (" + safe(one.regulation) + ")";
-      append_entry(out_, "left out", text + ": " + safe(one.why), 0, 10, style_, Tone::Open);
+      std::string text = one.path;
+      if (!one.regulation.empty()) text += " (" + one.regulation + ")";
+      out_.closing("left out", text + ": " + one.why, Tone::Open);
     }
     const auto part = [](std::string& text, std::size_t number, std::string_view one, std::string_view many) {
       if (number == 0) return;
@@ -405,21 +289,30 @@ class Page {
     if (!conclusions.empty()) line += " (" + conclusions + ")";
     if (counts.overdue > 0) line += ", " + std::to_string(counts.overdue) + " overdue";
     if (counts.breached > 0) line += ", " + std::to_string(counts.breached) + " breached";
-    if (!all_ && counts.does_not_apply + counts.not_yet + counts.no_longer + not_held > 0 && !nothing_judged) {
-      out_ += toned("--all shows why the rest does not apply, and every conclusion with its grounds", Tone::Faint, style_) + "\n";
+    if (tips_ && !all_ && counts.does_not_apply + counts.not_yet + counts.no_longer + not_held > 0 && !nothing_judged) {
+      out_.line("--all shows why the rest does not apply, and every conclusion with its grounds", Tone::Faint);
     }
-    out_ += line + "\n";
+    out_.line(line, Tone::Plain);
   }
 
   const CheckReport& report_;
   const model::Model& model_;
-  Style style_;
-  bool all_;
-  std::string out_;
+  Writer& out_;
+  bool all_, all_answers_, tips_ = true;
 };
 
 }  // namespace
 
-std::string check_page(const CheckReport& report, const Style& style, bool all) { return Page(report, style, all).build(); }
+std::string check_page(const CheckReport& report, const Style& style, bool all) {
+  TerminalWriter out(style);
+  return Page(report, out, all).build();
+}
+
+std::string check_markdown(const CheckReport& report, bool all) {
+  MarkdownWriter out;
+  Page page(report, out, all);
+  page.be_handed_on();
+  return page.report();
+}
 
 }  // namespace onus::reports

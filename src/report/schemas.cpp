@@ -4,6 +4,7 @@
 
 #include "report/coverage.hpp"
 #include "report/graph_schema.hpp"
+#include "report/timeline_schema.hpp"
 
 namespace onus::reports {
 namespace {
@@ -34,6 +35,22 @@ constexpr std::string_view check_schema = R"json({
   },
   "verdicts": {"type": "array", "items": {"$ref": "#/$defs/verdict"}},
   "conclusions": {"type": "array", "items": {"$ref": "#/$defs/conclusion"}},
+  "answers": {
+   "type": "array",
+   "items": {
+    "type": "object",
+    "required": ["case", "about", "answer"],
+    "properties": {
+     "case": {"type": "string"},
+     "about": {"type": "string"},
+     "answer": {"enum": ["yes", "no", "not established"]},
+     "by": {"type": "string"},
+     "on": {"$ref": "#/$defs/date"},
+     "because": {"type": "string"}
+    },
+    "additionalProperties": false
+   }
+  },
   "summary": {
    "type": "object",
    "required": ["cases", "verdicts", "applies", "depends", "rejected", "left_out", "judged"],
@@ -560,6 +577,7 @@ constexpr std::string_view limits_schema = R"json({
 
 const std::array all{
     NamedSchema{"check", "onus check --format json", check_schema},
+    NamedSchema{"timeline", "onus check --from DATE --to DATE --format json", timeline_schema},
     NamedSchema{"test", "onus test --format json", test_schema},
     NamedSchema{"show", "onus show --format json", show_schema},
     NamedSchema{"coverage", "onus coverage --format json", coverage_schema},

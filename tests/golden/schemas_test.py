@@ -188,6 +188,8 @@ def main(arguments):
     cases = sorted(os.listdir(os.path.join(test.source, "rules/eu/ai-act/cases")))
     for name in cases:
         test.output("check", "check", rules, f"rules/eu/ai-act/cases/{name}", codes=(0, 1))
+        test.output("timeline", "check", rules, f"rules/eu/ai-act/cases/{name}", "--from", "2025-01-01", "--all", codes=(0, 1))
+    timeline = test.output("timeline", "check", rules, "examples/medical-tune/case.yaml", "--from", "2026-01-01", "--to", "2026-12-31")
     test.output("show", "show", rules)
     test.output("test", "test", "examples/first-steps")
     test.output("limits", "limits")
@@ -198,6 +200,9 @@ def main(arguments):
     test.validate("the schema of cases, as JSON", case_schema["$schema"], {"const": "https://json-schema.org/draft/2020-12/schema"})
     with tempfile.TemporaryDirectory() as folder:
         golden_files(test.source, "check.md", folder)
+        test.output("timeline", "check", "harbour.onus", "case.yaml", "--to", "2027-02-01", "--set", "limit=2 bytes", cwd=folder)
+        test.output("timeline", "check", "harbour.onus", "wrong.yaml", "--to", "2027-02-01", codes=(3,), cwd=folder)
+        test.output("timeline", "check", "harbour.onus", "case.yaml", "--to", "2027-02-01", "--limit", "graph-steps=0", codes=(5,), cwd=folder)
         for case, codes in (("case.yaml", (0,)), ("undated.yaml", (0,)), ("wrong.yaml", (3,)), ("clash.yaml", (3,)),
                             ("done.yaml", (1,)), ("case.json", (0,))):
             test.output("check", "check", "harbour.onus", case, codes=codes, cwd=folder)
@@ -228,6 +233,8 @@ def main(arguments):
     test.refuses("check", check, lambda v: v["verdicts"][0].pop("because"), "a verdict without its reasons")
     test.refuses("check", check, lambda v: v["summary"].update(cases=-1), "a negative count")
     test.refuses("check", check, lambda v: v["verdicts"][0].update(colour="red"), "a key that it does not have")
+    test.refuses("timeline", timeline, lambda v: v["norms"][0]["stretches"][0].update(verdict="perhaps"), "an unknown verdict of a stretch")
+    test.refuses("timeline", timeline, lambda v: v["norms"][0].pop("events"), "a norm without its events")
     test.refuses("graph", graph, lambda v: v["provisions"][0]["nodes"][0].update(of="guess"), "a node about something unknown")
     test.refuses("graph", graph, lambda v: v["provisions"][0].update(undecided=True), "an undecided graph with nodes")
     test.refuses("test", tested, lambda v: v["cases"][0].update(result="fine"), "an unknown result")

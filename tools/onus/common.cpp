@@ -62,6 +62,8 @@ Common CommonOptions::common() const {
   if (json && format && *format != "json") throw Misused{"--json and --format " + *format + " exclude each other"};
   if (json || format == "json") common.format = Format::Json;
   if (format == "junit") common.format = Format::Junit;
+  if (format == "markdown") common.format = Format::Markdown;
+  if (format == "ics") common.format = Format::Calendar;
   if (format == "dot" || format == "mermaid" || format == "svg") common.picture = *format;
   const std::string wanted = color.value_or("auto");
   common.out_layout = layout_of(STDOUT_FILENO, wanted, output.has_value());
