@@ -222,6 +222,7 @@ class Grounder {
   template <class Spoken>
   Expr fires(const Spoken& spoken, BindingId binding, const Variables& variables);
   Expr fires_if_in_force(const formula::Attack& attack, BindingId binding, const Variables& variables);
+  Expr from_last_day(Expr in_force);
   solve::BoolVar choice(const formula::Attack& open, BindingId binding);   // how it is decided
   Struck strike(const formula::Attack& attack, BindingId binding, const Variables& variables);
   Expr openings(const std::vector<formula::Attack>& opens, BindingId binding, const Variables& variables, std::vector<Struck>& out);

@@ -221,6 +221,8 @@ std::vector<GroundPiece> Grounder::merged(std::vector<GroundPiece> pieces) {
 std::vector<GroundPiece> Grounder::aggregate(const formula::Aggregate& aggregate, BindingId binding, const Variables& variables) {
   const auto set = domain(aggregate.domain_of, aggregate.domain, variables.at(aggregate.variable.index).kind, binding);
   LinearForm sum;
+  // What counts under one and the same condition counts together: along a chain, often on the same days.
+  std::vector<std::pair<Expr, LinearForm>> under;
   for (const auto& [guard, entity] : set.members) {
     if (aggregate.other_than && bindings_[binding].at(aggregate.other_than->index) == entity) continue;
     const auto inner = bind(binding, aggregate.variable, entity, variables.size());
@@ -228,8 +230,17 @@ std::vector<GroundPiece> Grounder::aggregate(const formula::Aggregate& aggregate
     if (counted.is_false()) continue;
     std::vector<GroundPiece> body{{solve::true_expr, LinearForm(Number(1)), {}}};
     if (!aggregate.count) body = linear(aggregate.body, inner, variables);
-    if (counted.is_true() && body.size() == 1 && body.front().guard.is_true()) {
-      sum += body.front().form;
+    if (body.size() == 1 && body.front().guard.is_true()) {
+      if (counted.is_true()) {
+        sum += body.front().form;
+        continue;
+      }
+      const auto same = std::find_if(under.begin(), under.end(), [&](const auto& one) { return one.first == counted; });
+      if (same == under.end()) {
+        under.emplace_back(counted, body.front().form);
+      } else {
+        same->second += body.front().form;
+      }
       continue;
     }
     const auto addend = world_.auxiliary({});
@@ -253,6 +264,16 @@ std::vector<GroundPiece> Grounder::aggregate(const formula::Aggregate& aggregate
     const auto addend = world_.auxiliary({});
     world_.define(addend, store_.implies(guard, store_.is_zero(addend - more)));
     world_.define(addend, store_.or_(guard, store_.is_zero(addend)));
+    sum += addend;
+  }
+  if (under.size() == 1) {
+    const auto& [counted, form] = under.front();
+    return {{counted, sum + form, {}}, {ExpressionStore::not_(counted), sum, {}}};
+  }
+  for (const auto& [counted, form] : under) {
+    const auto addend = world_.auxiliary({});
+    world_.define(addend, store_.implies(counted, store_.is_zero(addend - form)));
+    world_.define(addend, store_.or_(counted, store_.is_zero(addend)));
     sum += addend;
   }
   return {{solve::true_expr, sum, {}}};

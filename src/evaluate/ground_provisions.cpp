@@ -47,6 +47,23 @@ Struck Grounder::strike(const formula::Attack& attack, BindingId binding, const 
   return result;
 }
 
+// Days from which each of several things is so: from the last of them. As one comparison, it and its opposite exclude each other
+// wherever they meet along a chain.
+Expr Grounder::from_last_day(Expr in_force) {
+  if (options_.today || store_.kind(in_force) != solve::Kind::And) return in_force;
+  std::optional<Number> last;
+  for (const auto each : store_.operands(in_force)) {
+    if (each.is_negated() || store_.kind(each) != solve::Kind::Linear) return in_force;
+    const auto& atom = store_.atom(store_.node(each.node()).first);
+    const auto& terms = store_.form(atom.form).terms;
+    if (atom.strict || terms.size() != 1 || terms.front().variable != options_.today_variable || terms.front().coefficient != Number(1)) {
+      return in_force;
+    }
+    if (!last || *last < atom.threshold) last = atom.threshold;
+  }
+  return last ? store_.at_least(options_.today_variable, *last) : in_force;
+}
+
 Instance Grounder::instance(model::ProvisionId id, BindingId binding, Expr match) {
   const auto& provision = model_.provisions[id];
   const auto& roots = program_.of(id);
@@ -55,7 +72,7 @@ Instance Grounder::instance(model::ProvisionId id, BindingId binding, Expr match
   result.provision = id;
   result.binding = binding;
   result.match = match;
-  result.in_force = value_of(roots.in_force, binding, variables);
+  result.in_force = from_last_day(value_of(roots.in_force, binding, variables));
   auto speaks = store_.and_(match, result.in_force);
   if (!program_.followed[id.index].empty()) {
     result.followed = followed(id, binding);

@@ -12,7 +12,7 @@ import tempfile
 
 RULES = "rules/eu/ai-act/gpai.onus"
 LONG = 10_000
-CHAINS = [("plain", LONG, False), ("plain", 1_000, True), ("same", 100, False), ("internal", 100, True), ("unknown", 101, False),
+CHAINS = [("plain", LONG, False), ("plain", 1_000, True), ("same", 1_000, False), ("internal", 500, True), ("unknown", 101, False),
           ("range", 101, True)]
 
 
