@@ -14,6 +14,9 @@ namespace onus::evaluate {
 // (which need a moment), and past the calendar. No text names holidays: a working day is Monday to Friday.
 [[nodiscard]] std::optional<Date> last_day_in_time(const model::Model& model, const model::Provision& norm, const model::Due& due,
                                                    Date event);
+// The same from a moment, within a period of it: for hours the last minute in time, else the last minute of the last day.
+[[nodiscard]] std::optional<Moment> last_moment_in_time(const model::Model& model, const model::Provision& norm, const model::Due& due,
+                                                        Moment event);
 // Whether a last day that is no working day moves on.
 [[nodiscard]] bool moves_on(const model::Model& model, const model::Provision& norm);
 

@@ -169,6 +169,9 @@ class Grounder {
 
   // Whether a way of `fulfilled by` was gone in the row up to today (violated.cpp).
   Expr fulfilled(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object, BindingId row);
+  // Whether the norm is violated in the row, up to today.
+  Expr violated_in(model::ProvisionId norm, BindingId row, Expr match, std::optional<EntityIndex> bearer,
+                   std::optional<EntityIndex> object);
 
   [[nodiscard]] const Trace& trace(TraceId id) const { return traces_[id]; }
   [[nodiscard]] const Instance& instance(InstanceId id) const { return instances_[id]; }
@@ -233,8 +236,8 @@ class Grounder {
                  std::vector<solve::LinearForm>* days, std::vector<Expr>* there);
   std::vector<std::pair<Expr, solve::LinearForm>> last_days(const model::Provision& norm, const model::Due& due,
                                                             const solve::LinearForm& event);
-  Expr violated_in(model::ProvisionId norm, BindingId row, Expr match, std::optional<EntityIndex> bearer,
-                   std::optional<EntityIndex> object);
+  std::vector<std::pair<Expr, solve::LinearForm>> last_days_of(const model::Provision& norm, const model::Due& due,
+                                                               const solve::LinearForm& day);
   Expr violated(model::ProvisionId norm, std::optional<EntityIndex> bearer, std::optional<EntityIndex> object);
   std::vector<TraceId> followed(model::ProvisionId penalty, BindingId row);
   Expr value_of(formula::FormulaId id, BindingId binding, const Variables& variables) { return traces_[formula(id, binding, variables)].value; }

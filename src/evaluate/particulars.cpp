@@ -186,7 +186,7 @@ class Particulars {
         const auto when = trigger(roots_.dues[i], model_.type_of(*due.expr) == model::ExprType::Moment);
         result.date = due_on(due, when.date);
         if (when.moment && (due.kind == model::Due::Kind::Within || due.kind == model::Due::Kind::For)) {
-          result.moment = deadline_within(due.period, *when.moment);
+          result.moment = last_moment_in_time(model_, provision_, due, *when.moment);
           if (result.moment) result.date = result.moment->date();
         } else {
           result.moment = when.moment;
@@ -302,17 +302,26 @@ class Particulars {
     return days;
   }
 
+  // Whichever its last day is.
+  Expr violated() {
+    const auto& proposition = g_.proposition(question_.proposition(day_));
+    const auto match = proposition.instances.empty() ? solve::true_expr : g_.instance(proposition.instances.front()).match;
+    return g_.violated_in(id_, row_, match, bearer_, question_.row_object);
+  }
+
   // Only dated deadlines can be missed, and one is enough; where performance is not known, nothing is overdue.
   void add_status(Timeline& timeline) {
     if (provision_.kind != model::ProvisionKind::Duty && provision_.kind != model::ProvisionKind::Prohibition) return;
     verdict_.status = Status::Open;
     bool missed = false;
+    bool open = false;      // a last day that is not known
     bool goes_on = false;   // what is owed again and again is never over
     for (std::size_t i = 0; i < verdict_.when.size(); ++i) {
       const auto& due = verdict_.when[i];
       goes_on = goes_on || due.kind == model::Due::Kind::Continuously || due.kind == model::Due::Kind::Every ||
                 due.kind == model::Due::Kind::OnRequest || due.kind == model::Due::Kind::For;
       if (!is_dated(provision_.dues[i])) continue;
+      open = open || !due.date;
       if (due.date) {
         verdict_.status = Status::Due;
         // Missed only if it applied on the day on which it was due.
@@ -327,7 +336,7 @@ class Particulars {
     const bool done = world_.the_case().done && !performances().empty();
     if (done || day_.certain(fulfilled)) {
       if (verdict_.status == Status::Due || missed || !goes_on) verdict_.status = Status::Met;
-    } else if (missed && world_.the_case().done && !day_.possible(fulfilled)) {
+    } else if (world_.the_case().done && ((missed && !day_.possible(fulfilled)) || (open && day_.certain(violated())))) {
       verdict_.status = Status::Overdue;
     }
   }

@@ -79,18 +79,40 @@ Expr Grounder::fulfilled(ProvisionId norm, std::optional<EntityIndex> bearer, st
   return store_.or_(some);
 }
 
-// The last day in time, counted from a day that may not be known. Nothing where hours or business days would have to be
-// counted from such a day, and past the calendar.
+// The last day in time, counted from a day that may not be known. Nothing where business days would have to be counted from
+// such a day, and past the calendar.
 std::vector<std::pair<Expr, LinearForm>> Grounder::last_days(const model::Provision& norm, const model::Due& due, const LinearForm& event) {
   const bool moments = model_.type_of(*due.expr) == model::ExprType::Moment;
+  const bool hours = due.kind == model::Due::Kind::Within && due.period.unit == Period::Unit::Hours;
   if (event.is_constant()) {
-    const auto day = (moments ? (event.constant() / Number(Moment::per_day)).floor() : event.constant()).to_int64();
-    if (!day || *day < 0 || *day > Date::last_day) return {};
-    const auto date = last_day_in_time(model_, norm, due, Date{static_cast<std::int32_t>(*day)});
-    if (!date) return {};
-    return {{solve::true_expr, LinearForm(Number(date->days))}};
+    const auto number = event.constant().to_int64();
+    if (!number || *number < 0 || *number > (moments ? Moment::last().minutes : Date::last_day)) return {};
+    const auto day = moments ? Moment{*number}.date() : Date{static_cast<std::int32_t>(*number)};
+    std::optional<Date> last;
+    if (moments && hours) {
+      if (const auto moment = last_moment_in_time(model_, norm, due, Moment{*number})) last = moment->date();
+    } else {
+      last = last_day_in_time(model_, norm, due, day);
+    }
+    if (!last) return {};
+    return {{solve::true_expr, LinearForm(Number(last->days))}};
   }
-  if (moments) return {};
+  if (moments) {
+    // The day of a moment is its minutes in whole days; hours are added before.
+    solve::Domain days;
+    days.integer = true;
+    days.lower = solve::Bound{Number(0), true};
+    days.upper = solve::Bound{Number(Date::last_day + (hours ? due.period.count : 0)), true};
+    const auto minutes = event + LinearForm(Number(hours ? 60 * due.period.count : 0));
+    const auto day = world_.auxiliary(days);
+    const auto rest = minutes - day * Number(Moment::per_day);
+    world_.define(day, store_.and_(store_.is_at_least_zero(rest), store_.is_positive(LinearForm(Number(Moment::per_day)) - rest)));
+    return hours ? std::vector<std::pair<Expr, LinearForm>>{{solve::true_expr, day}} : last_days_of(norm, due, day);
+  }
+  return last_days_of(norm, due, event);
+}
+
+std::vector<std::pair<Expr, LinearForm>> Grounder::last_days_of(const model::Provision& norm, const model::Due& due, const LinearForm& event) {
   if (due.kind == model::Due::Kind::By) return {{solve::true_expr, event}};
   if (due.kind == model::Due::Kind::Before) return {{solve::true_expr, event - LinearForm(Number(1))}};
   if (due.kind != model::Due::Kind::Within) return {};

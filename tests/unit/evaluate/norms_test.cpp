@@ -181,3 +181,58 @@ duty 4: each maker of a model must "d" if it is established that the model is st
   CHECK(verdict("3", "10").verdict == Verdict::DoesNotApply);
   CHECK(verdict("4", "11").verdict == Verdict::DoesNotApply);   // no presumption of its own
 }
+
+TEST_CASE("a deadline counted from a moment is missed like one counted from a day") {
+  Rules rules({R"(vocabulary v "V".
+kinds: firm; device.
+terms:
+  the maker of a device is a firm.
+  the knowledge of a device is a moment.
+  the sale of a device is a date, if any.
+)",
+               R"(regulation one "One".
+periods: "Regulation 1182/71".
+use "v".
+duty 1: the maker of a device must "a".
+  due: within 72 hours of the knowledge of the device.
+  failing which: penalty 11.
+duty 2: the maker of a device must "b".
+  due: within 3 days of the knowledge of the device.
+  failing which: penalty 12.
+duty 3: the maker of a device must "c".
+  due: by the earlier of the sale of the device and 2026-03-20.
+  failing which: penalty 13.
+penalty 11: the maker of a device is liable to a fine of at most 1 EUR.
+penalty 12: the maker of a device is liable to a fine of at most 2 EUR.
+penalty 13: the maker of a device is liable to a fine of at most 3 EUR.
+)"});
+  const auto verdict = [&](const char* label, const char* day, const char* knowledge) {
+    const auto the_case = rules.yaml(std::string("onus: case/1\nas of: ") + day + "\nfirm: {F: {}}\ndevice: {D: {maker: F, knowledge: " + knowledge +
+                                     "}}\ndone: []\n");
+    Judge judge(rules.program, the_case);
+    return judge.norm(rules.provision(label), entity(the_case, "F"), entity(the_case, "D"));
+  };
+  // Wednesday: the hours end on Saturday, the days on Monday.
+  const char* const known = "2026-03-04T10:00";
+  CHECK(verdict("1", "2026-03-07", known).status == Status::Due);
+  CHECK(verdict("11", "2026-03-07", known).verdict == Verdict::NotYet);
+  CHECK(verdict("1", "2026-03-08", known).status == Status::Overdue);
+  CHECK(verdict("11", "2026-03-08", known).verdict == Verdict::Applies);
+  CHECK(verdict("2", "2026-03-09", known).status == Status::Due);
+  CHECK(verdict("2", "2026-03-09", known).when.front().moment == onus::Moment::end_of(*Date::from_civil(2026, 3, 9)));
+  CHECK(verdict("12", "2026-03-09", known).verdict == Verdict::NotYet);
+  CHECK(verdict("2", "2026-03-10", known).status == Status::Overdue);
+  CHECK(verdict("12", "2026-03-10", known).verdict == Verdict::Applies);
+  // Known as a range: over at last when the latest is.
+  const char* const about = "between 2026-03-04T10:00 and 2026-03-05T23:59";
+  CHECK(verdict("11", "2026-03-08", about).verdict == Verdict::Depends);
+  CHECK(verdict("1", "2026-03-08", about).status != Status::Overdue);
+  CHECK(verdict("11", "2026-03-09", about).verdict == Verdict::Applies);
+  CHECK(verdict("1", "2026-03-09", about).status == Status::Overdue);
+  CHECK(verdict("12", "2026-03-09", about).verdict == Verdict::NotYet);
+  CHECK(verdict("12", "2026-03-10", about).verdict == Verdict::Applies);
+  // Whenever the sale is, the day is over.
+  CHECK(verdict("3", "2026-03-20", known).status != Status::Overdue);
+  CHECK(verdict("3", "2026-03-21", known).status == Status::Overdue);
+  CHECK(verdict("13", "2026-03-21", known).verdict == Verdict::Applies);
+}
