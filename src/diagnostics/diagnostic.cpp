@@ -91,12 +91,25 @@ Reported report(Sink& sink, Kind kind, Span span, std::string message) {
 }
 
 namespace detail {
+namespace {
+// Behind the article `a`, with or without a backtick after it, comes a word that begins with a vowel.
+bool asks_for_an(std::string_view before, std::string_view text) {
+  if (before.ends_with('`')) before.remove_suffix(1);
+  const bool article = before == "a " || before.ends_with(" a ");
+  constexpr std::string_view vowels = "aeiouAEIOU";
+  return article && !text.empty() && vowels.find(text.front()) != std::string_view::npos;
+}
+}  // namespace
+
 std::string fill(std::string_view format, const std::vector<std::string>& texts) {
   std::string result;
   std::size_t next = 0;
   for (std::size_t at = 0; at < format.size(); ++at) {
     if (format[at] == '{' && at + 1 < format.size() && format[at + 1] == '}') {
-      if (next < texts.size()) result += texts[next];
+      if (next < texts.size()) {
+        if (asks_for_an(result, texts[next])) result.insert(result.rfind('a') + 1, 1, 'n');
+        result += texts[next];
+      }
       ++next;
       ++at;
     } else {

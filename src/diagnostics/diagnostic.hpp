@@ -86,7 +86,7 @@ struct Arguments;
 #include "diagnostics/kinds.def"
 #undef ONUS_DIAGNOSTIC
 
-// Replaces the n-th `{}` of the kind's format by the n-th text.
+// Replaces the n-th `{}` of the kind's format by the n-th text; `a {}` becomes `an …` before a vowel.
 std::string fill(std::string_view format, const std::vector<std::string>& texts);
 inline std::string text_of(std::string_view text) { return std::string(text); }
 inline std::string text_of(std::int64_t number) { return std::to_string(number); }

@@ -156,7 +156,7 @@ class Check {
     }
     evaluate::Judge judge(session_.program(), *the_case, options);
     if (judge.clash()) {
-      report_clash(*judge.clash(), *the_case);
+      driver::report_clash(session_, *the_case, *judge.clash());
       ++report_.rejected;
       return;
     }
@@ -176,14 +176,6 @@ class Check {
     leave_out(one.verdicts, *options.as_of);
     one.answers = answers_of(*the_case);
     report_.cases.push_back(std::move(one));
-  }
-
-  void report_clash(const evaluate::Clash& clash, const facts::Case& the_case) {
-    const Span at = clash.spans.empty() ? the_case.span : clash.spans.front();
-    auto reported = diagnose<Kind::CaseClash>(session_.sink(), at, join(clash.statements, "; "));
-    for (std::size_t i = 1; i < clash.spans.size(); ++i) {
-      reported.note(clash.spans[i], i < clash.statements.size() ? clash.statements[i] : "and this");
-    }
   }
 
   // A case that shows the text to be at fault has no verdict.

@@ -23,6 +23,14 @@ std::string messages_of(const Session& session, const Common& common) {
 
 std::string message_line(const std::string& text) { return "onus: " + reports::safe(text) + "\n"; }
 
+void report_clash(Session& session, const facts::Case& the_case, const evaluate::Clash& clash) {
+  const Span at = clash.spans.empty() ? the_case.span : clash.spans.front();
+  auto reported = diagnose<Kind::CaseClash>(session.sink(), at, the_case.name, join(clash.statements, "; "));
+  for (std::size_t i = 1; i < clash.spans.size(); ++i) {
+    reported.note(clash.spans[i], i < clash.statements.size() ? clash.statements[i] : "and this");
+  }
+}
+
 void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts, Date last) {
   if (!the_case.done) return;
   for (const auto& done : *the_case.done) {

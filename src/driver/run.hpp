@@ -26,6 +26,9 @@ inline bool stopped(const Common& common) { return common.stop != nullptr && com
 // Why a case has no verdict, where the run was stopped before it.
 inline constexpr std::string_view not_reached = "not judged: the run was stopped before";
 
+// Says which statements clash, and in which case: the text of the rules alone may have said them all.
+void report_clash(Session& session, const facts::Case& the_case, const evaluate::Clash& clash);
+
 // Warns of what is listed as done and counts for nothing; `last`: the last day that is judged.
 void check_performances(Session& session, const facts::Case& the_case, const evaluate::CaseVerdicts& verdicts, Date last);
 

@@ -123,8 +123,7 @@ class Test {
     options.budget = limits_.graph_steps;
     driver::Expectations expectations(session.program(), the_case, options);
     if (const auto& clash = expectations.clash()) {
-      const Span at = clash->spans.empty() ? the_case.span : clash->spans.front();
-      diagnose<Kind::CaseClash>(session.sink(), at, join(clash->statements, "; "));
+      driver::report_clash(session, the_case, *clash);
       one.rejected = true;
       return;
     }

@@ -35,7 +35,7 @@ void Context::state() {
       if (claim.is_true()) continue;
       std::string about;
       for (const auto entity : grounder_.entities(binding)) about += (about.empty() ? "" : ", ") + world_.name_with_kind(entity);
-      add_statement(claim, model.name_of(id) + " about " + about, provision.heading);
+      add_statement(claim, std::string(model::word(provision.kind)) + ' ' + provision.label + " about " + about, provision.heading);
     }
   }
   for (const auto& found : world_.the_case().found) {
