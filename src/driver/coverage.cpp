@@ -129,8 +129,7 @@ class CoverageRun {
       const auto clash = coverage.add(*the_case, options, number);
       if (!clash) continue;
       if (!reading.empty()) continue;   // no world is left under this reading: an expectation may say so
-      const Span at = clash->spans.empty() ? the_case->span : clash->spans.front();
-      diagnose<Kind::CaseClash>(session.sink(), at, join(clash->statements, "; "));
+      driver::report_clash(session, *the_case, *clash);
       ++report_.rejected;
       return;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "evaluate/particulars.hpp"
 
 namespace onus::driver {

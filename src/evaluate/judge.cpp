@@ -243,6 +243,7 @@ class Judge::Implementation {
   Question norm_question(model::ProvisionId id, const Row& row) {
     Question question;
     question.norm = true;
+    question.follows = !program_.followed[id.index].empty();
     const auto entities = main().day().grounder().entities(row.binding);
     question.proposition = [this, id, entities, row](Context& context) {
       const auto there = [&](EntityIndex entity) { return translate(closed_.world, entity, context.world()); };
@@ -476,19 +477,23 @@ class Judge::Implementation {
     }
     if (options_.no_defaults || options_.rests == Rests::Nothing) return;
     if (options_.rests == Rests::Norms && (!question.norm || out.verdict == Verdict::DoesNotApply)) return;
-    if (rests_gave_up_) {
+    bool& gave_up = question.follows ? followers_gave_up_ : rests_gave_up_;
+    if (gave_up) {
       // The budget is one for the case: where one question was too hard, the next would be as well.
       out.rests_complete = false;
       return;
     }
     try {
       rest(question, out);
-    } catch (const GaveUp& gave_up) {
+    } catch (const GaveUp& too_hard) {
       // The verdict stands: only what it rests on is not known.
       out.rests_on.clear();
       out.rests_complete = false;
-      rests_gave_up_ = gave_up.spent;
-      if (rests_gave_up_) forget_reopened();
+      gave_up = too_hard.spent;
+      if (rests_gave_up_) {
+        followers_gave_up_ = true;
+        forget_reopened();
+      }
     }
   }
 
@@ -558,7 +563,7 @@ class Judge::Implementation {
   std::map<std::pair<model::PredicateId, model::RegulationId>, std::optional<std::vector<Readings>>> bearing_on_;
   std::optional<Clash> clash_;
   std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
-  bool rests_gave_up_ = false, facts_gave_up_ = false;
+  bool rests_gave_up_ = false, followers_gave_up_ = false, facts_gave_up_ = false;
   std::uint64_t used_reopened_ = 0;               // steps, once those worlds are forgotten
   bool hurried_ = false;
 };

@@ -20,6 +20,7 @@ struct Question {
   std::function<PropositionId(Context&)> proposition;   // one of these two
   std::function<TraceId(Context&)> condition;
   bool norm = false;                                     // has a tense; its own provision is not named
+  bool follows = false;                                  // asks whether others are violated: harder than the rest
   std::optional<EntityIndex> row_object;                 // whose birth bounds `no longer`
 };
 
