@@ -67,8 +67,9 @@ class Context {
   // Of several at once.
   bool satisfiable(const std::vector<Expr>& assumptions);
   // Of assumptions that no completion meets: which of them suffice for that, early ones rather than late ones.
-  // `steps`: of the solver, for all that has to be asked.
-  std::vector<std::size_t> minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps);
+  // `steps`: of the solver, for all that has to be asked. What cannot be decided with them is kept, and `minimal` says so; with no
+  // place for that, it is GaveUp.
+  std::vector<std::size_t> minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps, bool* minimal = nullptr);
   // After `clash_free` said no: statements that cannot hold together.
   std::vector<std::size_t> clash();
   // Statements are as they are for every way of deciding, from now on; no: for some there are too many ways.
@@ -105,7 +106,8 @@ DecidingFacts deciding_facts(Context& context, const std::vector<Expr>& values, 
 
 // semantics.md § 6, in a world with what silence closes reopened, where `otherwise` contradicts a decided verdict: the facts that
 // silence must go on closing, so that it stays impossible. From the last to the first, each is left out where the rest suffice.
-std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::uint64_t steps);
+// `minimal`: false where perhaps fewer suffice.
+std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::uint64_t steps, bool& minimal);
 
 // An open verdict over these values is exact unless something that stands for a computed term is free of facts that it is
 // computed from; in words.

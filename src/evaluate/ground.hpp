@@ -264,6 +264,7 @@ class Grounder {
   void note_faults(model::ProvisionId provision, EntityIndex entity, const std::vector<std::pair<std::string, Expr>>& guards,
                    const std::vector<std::vector<GroundPiece>>& amounts);
   std::optional<std::vector<EntityIndex>> invert(const model::Path& path, EntityIndex end);
+  [[nodiscard]] solve::Domain domain_of(const std::vector<GroundPiece>& pieces) const;
   std::vector<GroundPiece> merged(std::vector<GroundPiece> pieces);
   solve::LinearForm moved_by_months(const solve::LinearForm& date, std::int64_t months);
   std::vector<GroundPiece> scaled(std::vector<GroundPiece> pieces, const formula::LinearTerm& term, BindingId binding);

@@ -203,10 +203,22 @@ std::vector<GroundPiece> Grounder::pieces(const formula::Pieces& all, BindingId 
   return result;
 }
 
+// What a number that is one of these may be: whole, if all of them are. (Days are; comparisons of whole numbers are tighter.)
+solve::Domain Grounder::domain_of(const std::vector<GroundPiece>& pieces) const {
+  solve::Domain domain;
+  domain.integer = std::all_of(pieces.begin(), pieces.end(), [&](const GroundPiece& piece) {
+    const auto terms = piece.form.terms();
+    return piece.form.constant().is_integer() && std::all_of(terms.begin(), terms.end(), [&](const solve::Term& term) {
+             return term.coefficient.is_integer() && store_.domain(term.variable).integer;
+           });
+  });
+  return domain;
+}
+
 // Many pieces become one number that constraints determine: products of pieces would grow without bound along a chain.
 std::vector<GroundPiece> Grounder::merged(std::vector<GroundPiece> pieces) {
   if (pieces.size() <= 4) return pieces;
-  const auto number = world_.auxiliary({});
+  const auto number = world_.auxiliary(domain_of(pieces));
   GroundPiece result{solve::false_expr, number, {}};
   for (const auto& piece : pieces) {
     world_.define(number, store_.implies(piece.guard, store_.is_zero(number - piece.form)));

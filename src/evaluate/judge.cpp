@@ -509,14 +509,15 @@ class Judge::Implementation {
     if (otherwise.is_false()) return;
     auto known = rests_.find(otherwise);
     if (known == rests_.end()) {
-      std::vector<OpenFact> facts;
-      for (const auto* closed : silence_behind(day, otherwise, options_.budget / 5)) {
-        facts.push_back(open_fact(day.world(), *closed, std::nullopt));
-        facts.back().taken_as = closed->taken_as;
+      Silence silence;
+      for (const auto* closed : silence_behind(day, otherwise, options_.budget / 5, silence.minimal)) {
+        silence.facts.push_back(open_fact(day.world(), *closed, std::nullopt));
+        silence.facts.back().taken_as = closed->taken_as;
       }
-      known = rests_.emplace(otherwise, std::move(facts)).first;
+      known = rests_.emplace(otherwise, std::move(silence)).first;
     }
-    out.rests_on = known->second;
+    out.rests_on = known->second.facts;
+    out.rests_minimal = known->second.minimal;
   }
 
   void forget_reopened() {
@@ -562,7 +563,11 @@ class Judge::Implementation {
   std::map<model::ProvisionId, std::optional<std::vector<Readings>>> bearing_on_norm_;   // as met
   std::map<std::pair<model::PredicateId, model::RegulationId>, std::optional<std::vector<Readings>>> bearing_on_;
   std::optional<Clash> clash_;
-  std::map<Expr, std::vector<OpenFact>> rests_;   // by what would contradict the verdict, in the reopened worlds
+  struct Silence {
+    std::vector<OpenFact> facts;
+    bool minimal = true;
+  };
+  std::map<Expr, Silence> rests_;   // by what would contradict the verdict, in the reopened worlds
   bool rests_gave_up_ = false, followers_gave_up_ = false, facts_gave_up_ = false;
   std::uint64_t used_reopened_ = 0;               // steps, once those worlds are forgotten
   bool hurried_ = false;

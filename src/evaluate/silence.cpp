@@ -6,18 +6,22 @@
 
 namespace onus::evaluate {
 
-std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::uint64_t steps) {
+std::vector<const Fact*> silence_behind(Context& context, Expr otherwise, std::uint64_t steps, bool& minimal) {
   std::vector<const Fact*> result;
   // What holds of all worlds speaks of further facts: all of them first.
   std::vector<Expr> assumptions{otherwise};
-  if (!context.satisfiable(assumptions)) return result;
+  try {
+    if (!context.satisfiable(assumptions)) return result;
+  } catch (const GaveUp& gave_up) {
+    if (!gave_up.spent) throw;   // with everything open it is hardest; with silence closing what it closes, it may well be easy
+  }
   std::vector<const Fact*> closed;
   for (const auto* fact : context.world().facts_in_order()) {
     if (!fact->closed) continue;
     closed.push_back(fact);
     assumptions.push_back(context.store().boolean(*fact->closed));
   }
-  for (const auto position : context.minimal_core(assumptions, steps)) {
+  for (const auto position : context.minimal_core(assumptions, steps, &minimal)) {
     if (position > 0) result.push_back(closed[position - 1]);
   }
   return result;

@@ -188,7 +188,7 @@ std::vector<std::size_t> Context::clash() {
 }
 
 // Each from the last to the first is dropped if the rest still suffices; what the last refutation did not use is not asked about.
-std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps) {
+std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumptions, std::uint64_t steps, bool* minimal) {
   struct Budget {   // given back whatever happens
     solve::Solver& solver;
     std::uint64_t before = solver.budget();
@@ -219,7 +219,16 @@ std::vector<std::size_t> Context::minimal_core(const std::vector<Expr>& assumpti
   for (std::size_t i = assumptions.size(); i-- > 0;) {
     auto rest = kept;
     std::erase(rest, i);
-    if (!needed.contains(i) || refuted(rest)) kept = std::move(rest);
+    if (needed.contains(i)) {
+      try {
+        if (!refuted(rest)) continue;
+      } catch (const GaveUp&) {
+        if (minimal == nullptr) throw;
+        *minimal = false;
+        continue;
+      }
+    }
+    kept = std::move(rest);
   }
   return kept;
 }

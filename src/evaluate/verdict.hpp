@@ -61,6 +61,7 @@ struct Judged {
   std::vector<model::ProvisionId> because, because_in_some;
   std::vector<OpenFact> depends_on;        // open verdicts: a minimal set that decides
   std::vector<OpenFact> rests_on;          // decided verdicts: what must stay as the case's silence has it
+  bool rests_minimal = true;               // false: perhaps less would do
   bool rests_complete = true;              // false: what it rests on was not worked out within the budget
   bool depends_minimal = true;             // false: which of the facts it depends on are enough was not worked out
   bool exact = true;

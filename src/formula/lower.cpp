@@ -225,29 +225,27 @@ Pieces Lowering::combine(const Pieces& a, const Pieces& b, const Number& factor)
 Pieces Lowering::extreme(const Pieces& a, const Pieces& b, ExprKind kind) {
   const bool greater = kind == ExprKind::Higher || kind == ExprKind::Later;
   const bool drops_out = kind == ExprKind::Later || kind == ExprKind::Earlier;
-  Pieces result;
   const auto one = [&](const Piece& x) { return Pieces{{formulas_.constant(true), x.amount}}; };
-  for (const auto& x : a) {
-    for (const auto& y : b) {
-      const auto both = formulas_.and_({x.guard, y.guard});
-      if (both == formulas_.constant(false)) continue;
-      const auto first = compare(one(x), greater ? model::Relation::GreaterEqual : model::Relation::LessEqual, one(y));
-      const auto second = compare(one(y), greater ? model::Relation::Greater : model::Relation::Less, one(x));
-      result.push_back({formulas_.and_({both, first}), x.amount});
-      result.push_back({formulas_.and_({both, second}), y.amount});
+  const auto none = [&](const Pieces& pieces) {
+    std::vector<FormulaId> where;
+    for (const auto& piece : pieces) where.push_back(formulas_.and_({piece.guard, exists(piece.amount)}));
+    return formulas_.not_(formulas_.or_(std::move(where)));
+  };
+  // A piece for each piece, so that the extreme of many does not grow with their product: where it is there, and beats what is
+  // there of the other side, or nothing is.
+  Pieces result;
+  const auto add = [&](const Pieces& these, model::Relation beats, const Pieces& those) {
+    const auto alone = drops_out ? none(those) : formulas_.constant(false);
+    for (const auto& x : these) {
+      std::vector<FormulaId> some{alone};
+      for (const auto& y : those) some.push_back(formulas_.and_({y.guard, compare(one(x), beats, one(y))}));
+      std::vector<FormulaId> guard{x.guard, formulas_.or_(std::move(some))};
+      if (drops_out) guard.insert(guard.begin() + 1, exists(x.amount));
+      result.push_back({formulas_.and_(std::move(guard)), x.amount});
     }
-  }
-  if (drops_out) {
-    const auto some = [&](const Pieces& pieces) {
-      std::vector<FormulaId> where;
-      for (const auto& piece : pieces) where.push_back(formulas_.and_({piece.guard, exists(piece.amount)}));
-      return formulas_.or_(std::move(where));
-    };
-    const auto no_a = formulas_.not_(some(a));
-    const auto no_b = formulas_.not_(some(b));
-    for (const auto& x : a) result.push_back({formulas_.and_({x.guard, exists(x.amount), no_b}), x.amount});
-    for (const auto& y : b) result.push_back({formulas_.and_({y.guard, exists(y.amount), no_a}), y.amount});
-  }
+  };
+  add(a, greater ? model::Relation::GreaterEqual : model::Relation::LessEqual, b);
+  add(b, greater ? model::Relation::Greater : model::Relation::Less, a);
   std::erase_if(result, [&](const Piece& piece) { return piece.guard == formulas_.constant(false); });
   return result;
 }

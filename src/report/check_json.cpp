@@ -105,6 +105,7 @@ Json norm_json(const model::Model& model, const CaseReport& report, const NormVe
   if (!verdict.depends_minimal) json.add("depends_on_minimal", Json::boolean(false));
   json.add("rests_on", facts_json(model, verdict.rests_on));
   if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
+  if (!verdict.rests_minimal) json.add("rests_on_minimal", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));
   json.add("readings", readings_json(verdict, true));
   if (!maybe.empty()) json.add("may_be_limited_to", std::move(maybe));
@@ -129,6 +130,7 @@ Json conclusion_json(const model::Model& model, const CaseReport& report, const 
   if (!verdict.depends_minimal) json.add("depends_on_minimal", Json::boolean(false));
   json.add("rests_on", facts_json(model, verdict.rests_on));
   if (!verdict.rests_complete) json.add("rests_on_complete", Json::boolean(false));
+  if (!verdict.rests_minimal) json.add("rests_on_minimal", Json::boolean(false));
   json.add("exact", Json::boolean(verdict.exact));
   if (!verdict.readings.empty()) json.add("readings", readings_json(verdict, false));
   add_particular(json, verdict, false);

@@ -218,6 +218,7 @@ class Page {
     }
     if (judged.verdict == Verdict::Undetermined) entry("", "the text itself leaves this open; no fact settles it");
     std::string rests = silence_text(judged.rests_on);
+    if (!judged.rests_minimal) rests += "; perhaps on less, not worked out within the budget";
     if (!judged.rests_complete) rests += rests.empty() ? "not worked out within the budget" : "; perhaps more, not worked out within the budget";
     if (!rests.empty()) entry("rests on", rests);
     std::vector<std::string> readings;

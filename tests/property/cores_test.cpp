@@ -100,7 +100,7 @@ TEST_CASE("a verdict stays while what it rests on stays, and not without any of 
       if (judged.verdict == Verdict::Depends || judged.gave_up) return;
       ++all_verdicts;
       incomplete += judged.rests_complete ? 0 : 1;
-      if (!judged.rests_complete || judged.rests_on.empty() || judged.rests_on.size() > 6) return;
+      if (!judged.rests_complete || !judged.rests_minimal || judged.rests_on.empty() || judged.rests_on.size() > 6) return;
       const std::size_t none = judged.rests_on.size();
       const auto with_all_but = [&](std::size_t without) -> std::optional<evaluate::Judged> {
         CaseText text = *one.text;
