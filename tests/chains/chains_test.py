@@ -51,7 +51,7 @@ def main():
         with open(path, "w", encoding="utf-8") as out:
             json.dump(case, out)
         said = run("test", RULES, path)
-        expect(said.returncode == 1 and "1 failed" in said.stdout, "a wrong expectation about the last model fails", said)
+        expect(said.returncode == 1 and "1 case failed" in said.stdout, "a wrong expectation about the last model fails", said)
 
         said = run("check", RULES, chain("circle", LONG))
         circle = re.match(r"[^\n:]+chain\.json:(\d+):\d+: error ON3081: [^\n]*model `M0` → modification `m10001` → model `M10000` → "

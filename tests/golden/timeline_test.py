@@ -3,7 +3,7 @@
 
 usage: timeline_test.py ONUS SOURCE_FOLDER [CASE…]
 
-For every case of the law, and for made-up ones with dates that are known in part, the verdicts, statuses and conclusions are
+For cases of the law, and for made-up ones with dates that are known in part, the verdicts, statuses and conclusions are
 compared on the days around each change, in the middle of each stretch, and at both ends; where these are many, on a dozen.
 """
 import datetime
@@ -175,7 +175,9 @@ def main(arguments):
     problems = Problems()
     law = "rules/eu/ai-act"
     rules = [f"{law}/{name}" for name in sorted(os.listdir(os.path.join(source, law))) if name.endswith(".onus")]
-    for name in arguments[2:] or sorted(os.listdir(os.path.join(source, law, "cases"))):
+    # Without names: those with dates on both sides of a transition, a notification or the enforcement; all of them take minutes.
+    cases = sorted(os.listdir(os.path.join(source, law, "cases")))
+    for name in arguments[2:] or [name for name in cases if name.startswith(("O07-mod", "O13-the", "O14-enf"))]:
         compare(onus, source, rules, f"{law}/cases/{name}", problems)
     with tempfile.TemporaryDirectory() as folder:
         for name, text in {"shops.onus": VOCABULARY, "shop.onus": RULES, **CASES}.items():
