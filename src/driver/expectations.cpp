@@ -189,7 +189,11 @@ std::vector<std::string> Expectations::differences(const Expected& expected, boo
   if (expected.at_most) {
     const auto& most = verdict.at_most;
     if (!most || !most->low || !most->high || *most->low != *expected.at_most || *most->high != *expected.at_most) {
-      result.push_back("expected at most " + to_text(*expected.at_most) + ", got " + (most ? reports::ceiling_text(*most) : "no amount"));
+      const auto unit = *model.exprs[*model.provisions[*expected.provision].at_most].unit;
+      evaluate::Ceiling wanted;
+      wanted.low = wanted.high = expected.at_most;
+      wanted.unit = unit;
+      result.push_back("expected at most " + reports::ceiling_text(wanted) + ", got " + (most ? reports::ceiling_text(*most) : "no amount"));
     }
   }
   if (expected.limited_to) {

@@ -188,9 +188,9 @@ Json due_json(const evaluate::DueDate& due) {
   return json;
 }
 
-Json inputs_json(const CheckReport& report) {
+Json inputs_json(const std::vector<InputFile>& files) {
   Json inputs = Json::list();
-  for (const auto& input : report.inputs) {
+  for (const auto& input : files) {
     Json one = Json::object();
     one.add("path", input.path).add("sha256", input.sha256);
     if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
@@ -255,7 +255,7 @@ CheckCounts count(const CheckReport& report) {
 std::string check_json(const CheckReport& report) {
   Json json = Json::object();
   json.add("onus", ONUS_VERSION).add("format", "check/1");
-  json.add("inputs", inputs_json(report));
+  json.add("inputs", inputs_json(report.inputs));
   if (!report.under.empty()) json.add("under", Json::texts(report.under));
   Json dates = Json::list();
   for (const auto& one : report.cases) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "report/json_parts.hpp"
 
 namespace onus::reports {
 
@@ -177,14 +178,7 @@ std::string coverage_json(const CoverageReport& report) {
   const auto side = [](const std::optional<std::string>& by) { return by ? Json::text(*by) : Json::null(); };
   Json json = Json::object();
   json.add("onus", ONUS_VERSION).add("format", "coverage/1");
-  Json inputs = Json::list();
-  for (const auto& input : report.inputs) {
-    Json one = Json::object();
-    one.add("path", input.path).add("sha256", input.sha256);
-    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
-    inputs.push(std::move(one));
-  }
-  json.add("inputs", std::move(inputs));
+  json.add("inputs", inputs_json(report.inputs));
   Json provisions = Json::list();
   for (const auto& provision : report.provisions) {
     Json one = Json::object();

@@ -14,7 +14,7 @@ Json subject_json(const model::Model& model, const evaluate::Subject& subject);
 Json facts_json(const model::Model& model, const std::vector<evaluate::OpenFact>& facts);
 // {"kind": "within", "date": …, …}
 Json due_json(const evaluate::DueDate& due);
-Json inputs_json(const CheckReport& report);
+Json inputs_json(const std::vector<InputFile>& files);
 Json left_out_json(const CheckReport& report);
 
 }  // namespace onus::reports

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/units.hpp"
+#include "report/json_parts.hpp"
 #include "report/show.hpp"
 #include "report/show_words.hpp"
 #include "report/words.hpp"
@@ -8,7 +9,6 @@
 namespace onus::reports {
 namespace {
 
-Json date_json(const std::optional<Date>& date) { return date ? Json::text(to_text(*date)) : Json::null(); }
 
 Json cites_json(const std::vector<model::Citation>& citations) {
   Json list = Json::list();
@@ -131,14 +131,7 @@ std::string show_json(const model::Model& model, const SourceStore& sources, con
   const auto wants = [&](std::string_view section) { return only.empty() || std::find(only.begin(), only.end(), section) != only.end(); };
   Json json = Json::object();
   json.add("onus", ONUS_VERSION).add("format", "show/1");
-  Json files = Json::list();
-  for (const auto& input : inputs) {
-    Json one = Json::object();
-    one.add("path", input.path).add("sha256", input.sha256);
-    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
-    files.push(std::move(one));
-  }
-  json.add("inputs", std::move(files));
+  json.add("inputs", inputs_json(inputs));
   if (wants("regulations")) {
     json.add("regulations", regulations_json(model));
     Json list = Json::list();

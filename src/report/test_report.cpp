@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "report/json_parts.hpp"
 #include "report/test.hpp"
 #include "source/utf8.hpp"
 
@@ -89,14 +90,7 @@ std::string test_json(const TestReport& report) {
   const auto number = [](std::size_t value) { return Json::number(static_cast<std::int64_t>(value)); };
   Json json = Json::object();
   json.add("onus", ONUS_VERSION).add("format", "test/1");
-  Json inputs = Json::list();
-  for (const auto& input : report.inputs) {
-    Json one = Json::object();
-    one.add("path", input.path).add("sha256", input.sha256);
-    if (input.encoded_as_of) one.add("encoded_as_of", to_text(*input.encoded_as_of));
-    inputs.push(std::move(one));
-  }
-  json.add("inputs", std::move(inputs));
+  json.add("inputs", inputs_json(report.inputs));
   Json cases = Json::list();
   for (const auto& one : report.cases) {
     Json entry = Json::object();

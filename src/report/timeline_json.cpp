@@ -106,7 +106,7 @@ Json conclusion_json(const model::Model& model, const CaseReport& report, const 
 
 std::string timeline_json(const CheckReport& report) {
   Json json = Json::object();
-  json.add("onus", ONUS_VERSION).add("format", "timeline/1").add("inputs", inputs_json(report));
+  json.add("onus", ONUS_VERSION).add("format", "timeline/1").add("inputs", inputs_json(report.inputs));
   if (!report.under.empty()) json.add("under", Json::texts(report.under));
   json.add("note", "a fact without a date is taken to be the same on all days; an answer to a judgement holds at all times");
   Json cases = Json::list();

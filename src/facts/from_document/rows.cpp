@@ -205,7 +205,7 @@ bool read_at_most(Context& context, model::ProvisionId norm, NodeId node, Expect
   FieldState state;
   if (!read_quantity(context, amount, node, state)) return false;
   if (state.low != state.high) {
-    report_wrong_value(context, amount, node);
+    context.problems.add<Kind::UnknownVerdict>(context.document.span(node), state.written, "one amount", "write `15e6 EUR`", "");
     return false;
   }
   expected.at_most = state.low;

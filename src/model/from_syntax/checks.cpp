@@ -514,32 +514,6 @@ void Builder::check_guards() {
   }
 }
 
-// What `failing which` and `fulfilled by` name is about the same bearer, and the same object where both have one.
-void Builder::check_followers() {
-  for (const ProvisionId id : model_.provisions.ids()) {
-    for (const Draft::Follows& follows : drafts_[id.index].follows) {
-      const Provision& here = model_.provisions[id];
-      const Provision& there = model_.provisions[follows.norm];
-      if (!drafts_[id.index].scheme_known || !drafts_[follows.norm.index].scheme_known) continue;
-      const auto about = [&](const Provision& norm) {
-        std::string words = norm.bearer             ? with_article(model_.kinds[kind_of_row(*norm.bearer, norm)].name)
-                            : norm.bearer_authority ? "the " + model_.authorities[*norm.bearer_authority].name
-                                                    : std::string("nobody");
-        if (norm.object) words += " and " + with_article(model_.kinds[kind_of_row(*norm.object, norm)].name);
-        return words;
-      };
-      const auto kind = [&](const std::optional<Path>& path, const Provision& norm) {
-        return path ? std::optional(kind_of_row(*path, norm)) : std::nullopt;
-      };
-      const bool bearer = kind(here.bearer, here) == kind(there.bearer, there) && here.bearer_authority == there.bearer_authority;
-      const bool object = !there.object || kind(here.object, here) == kind(there.object, there);
-      if (bearer && object) continue;
-      error<Kind::OtherRow>(follows.span, full_name(follows.norm), about(there), about(here)).note(there.heading, "it is here");
-      drafts_[id.index].sound = false;
-    }
-  }
-}
-
 // ---- leaving out ------------------------------------------------------------------------------------------------------------
 
 void Builder::leave_out_unsound() {
